@@ -1,0 +1,59 @@
+package io.bedplate.host;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where every part of a guest runs: exact identities, decided by the planner, put in force by a driver, verified against
+ * the kernel.
+ *
+ * @param cells         guest cells ascending by id from 0; empty for a guest without NUMA topology, which floats
+ * @param sharedCpus    pCPUs that floating vCPUs may use when there are no cells; else empty
+ * @param emulatorCpus  pCPUs for the hypervisor's own threads; empty = wherever the driver puts them
+ * @param ioThreadCpus  pCPUs for the I/O threads; empty = with the emulator threads
+ * @param realtimeVcpus vCPUs scheduled SCHED_FIFO
+ * @param lockedMemory  no page of the guest may be swapped or moved
+ * @param topology      sockets, cores and threads the guest sees
+ * @param devices       passed-through PCI functions in the order of the requests
+ */
+public record GuestPlacement(List<PlacedCell> cells, CpuSet sharedCpus, CpuSet emulatorCpus, CpuSet ioThreadCpus,
+        CpuSet realtimeVcpus, boolean lockedMemory, GuestCpuTopology topology, List<PlacedDevice> devices) {
+
+    public GuestPlacement {
+        cells = List.copyOf(cells);
+        devices = List.copyOf(devices);
+    }
+
+    /** The pCPUs of the pins and the siblings blocked for them; the emulator's are not among them. */
+    public CpuSet dedicatedCpus() {
+        return cells.stream().map(cell -> cell.pinnedCpus().or(cell.blockedCpus())).reduce(CpuSet.empty(), CpuSet::or);
+    }
+
+    /**
+     * One guest cell on one host cell.
+     *
+     * @param vcpus       vCPUs of the guest cell
+     * @param pinning     dedicated vCPU to its pCPU; vCPUs not named here float over {@code floatingOn}
+     * @param floatingOn  pCPUs of the host cell for floating vCPUs
+     * @param blockedCpus siblings kept idle for the sake of this guest (thread policy isolate)
+     * @param memoryKib   memory of the cell
+     * @param pageSize    huge-page size, or the explicitly wanted small page; empty = ordinary memory
+     */
+    public record PlacedCell(int id, int hostCell, CpuSet vcpus, SortedMap<Integer, Integer> pinning, CpuSet floatingOn,
+            CpuSet blockedCpus, long memoryKib, Optional<PageSize> pageSize) {
+        public PlacedCell {
+            pinning = Collections.unmodifiableSortedMap(new TreeMap<>(pinning));
+        }
+
+        public CpuSet pinnedCpus() {
+            return CpuSet.of(pinning.values().stream().mapToInt(Integer::intValue).toArray());
+        }
+    }
+
+    /** A PCI function given to the guest, and the host cell it hangs on where known. */
+    public record PlacedDevice(PciAddress address, OptionalInt cell) {}
+}

@@ -1,0 +1,15 @@
+package io.bedplate.virt;
+
+/** What a driver may be able to do beyond the rules every driver keeps. The TCK tests both sides of each. */
+public enum Capability {
+    /** {@link VirtDriver#pausing()} is present. */
+    PAUSE,
+    /** The guest's serial console is written to {@link InstanceSpec#consoleLog()}. */
+    CONSOLE_LOG,
+    /** Huge pages named in a placement back the guest's memory; without it such a guest is refused. */
+    HUGE_PAGES,
+    /** Passed-through PCI functions; without it a guest that has some is refused. */
+    PCI_PASSTHROUGH,
+    /** Guests outlive the driver: a new driver on the same host finds them. */
+    GUESTS_SURVIVE_DRIVER
+}
