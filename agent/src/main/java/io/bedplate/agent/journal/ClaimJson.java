@@ -1,0 +1,83 @@
+package io.bedplate.agent.journal;
+
+import java.util.function.Function;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import io.bedplate.agent.Claim;
+import io.bedplate.host.CpuSet;
+import io.bedplate.host.PageSize;
+import io.bedplate.host.PciAddress;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.InstanceSpec.Boot;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+
+/** The form of a claim on disk. Fields that a newer agent has added are passed over. */
+final class ClaimJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder().addModule(values()).addMixIn(Boot.class, ByKind.class)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private ClaimJson() {}
+
+    static byte[] write(Claim claim) {
+        return MAPPER.writeValueAsBytes(claim);
+    }
+
+    /**
+     * Reads one claim.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static Claim read(String json) {
+        try {
+            return MAPPER.readValue(json, Claim.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Values that are one word of text. */
+    private static SimpleModule values() {
+        var module = new SimpleModule();
+        text(module, CpuSet.class, CpuSet::parse);
+        text(module, PciAddress.class, PciAddress::parse);
+        text(module, InstanceId.class, InstanceId::parse);
+        text(module, PageSize.class, text -> PageSize.parse(text.replace(" ", "")));
+        return module;
+    }
+
+    private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> parse) {
+        module.addSerializer(type, ToStringSerializer.instance);
+        module.addDeserializer(type, new Parsed<>(type, parse));
+    }
+
+    private static final class Parsed<T> extends StdScalarDeserializer<T> {
+        private final transient Function<String, T> parse;
+
+        Parsed(Class<T> type, Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) {
+            return parse.apply(parser.getString());
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({@JsonSubTypes.Type(value = Boot.Kernel.class, name = "kernel"),
+            @JsonSubTypes.Type(value = Boot.FirstDisk.class, name = "first-disk")})
+    private interface ByKind {}
+}
