@@ -1,0 +1,143 @@
+package io.bedplate.virt.tck;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import io.bedplate.virt.Capability;
+import io.bedplate.virt.DriverConfig;
+import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestState;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.VirtDriver;
+import io.bedplate.virt.VirtDriverException;
+
+/** One test's driver, and the memory of what must be gone after it. */
+final class Session implements AutoCloseable {
+    private final DriverUnderTest subject;
+    private final DriverConfig config;
+    private final List<VirtDriver> drivers = new ArrayList<>();
+    private final Set<InstanceId> ids = new LinkedHashSet<>();
+    private final Set<Long> pids = new LinkedHashSet<>();
+    private final List<Path> consoles = new ArrayList<>();
+
+    Session(DriverUnderTest subject) {
+        this.subject = subject;
+        config = subject.config();
+        open();
+    }
+
+    /** The driver that every test has. */
+    VirtDriver driver() {
+        return drivers.getFirst();
+    }
+
+    /** One more driver on the same hypervisor. */
+    VirtDriver open() {
+        var driver = subject.provider().open(config);
+        drivers.add(driver);
+        return driver;
+    }
+
+    boolean can(Capability capability) {
+        return driver().capabilities().contains(capability);
+    }
+
+    /** A specification whose guest, should it ever exist, is destroyed after the test. */
+    InstanceSpec tiny() {
+        return remember(subject.tiny());
+    }
+
+    /** See {@link #tiny()}; with a console file that is deleted after the test. */
+    InstanceSpec withConsole(InstanceSpec spec) {
+        remember(spec);
+        var file = subject.scratch().resolve("tck-" + spec.id() + ".log");
+        consoles.add(file);
+        return Specs.withConsole(spec, file);
+    }
+
+    InstanceSpec remember(InstanceSpec spec) {
+        ids.add(spec.id());
+        return spec;
+    }
+
+    /** A running tiny guest. */
+    InstanceSpec spawned() {
+        var spec = tiny();
+        driver().spawn(spec, LaunchGate.OPEN);
+        guest(spec);
+        return spec;
+    }
+
+    /** A tiny guest that ran and was powered off. */
+    InstanceSpec stopped() {
+        var spec = spawned();
+        driver().stop(spec.id(), Duration.ZERO);
+        return spec;
+    }
+
+    /** The guest, which must be known. */
+    Guest guest(InstanceSpec spec) {
+        var guest = driver().guest(spec.id()).orElseThrow(
+                () -> new AssertionError("guest %s (%s) is unknown".formatted(spec.name(), spec.id())));
+        guest.pid().ifPresent(pids::add);
+        return guest;
+    }
+
+    GuestState state(InstanceSpec spec) {
+        return guest(spec).state();
+    }
+
+    boolean isAlive(long pid) {
+        return config.files().exists("proc/" + pid);
+    }
+
+    /** The process has ended or is about to. */
+    void assertGone(OptionalLong pid) {
+        poll().until("end of process " + pid, () -> pid.isPresent() && isAlive(pid.getAsLong()), alive -> !alive);
+    }
+
+    Poll poll() {
+        return new Poll(subject.patience());
+    }
+
+    @Override
+    public void close() {
+        try {
+            ids.forEach(this::destroy);
+        } finally {
+            drivers.forEach(VirtDriver::close);
+            pids.stream().filter(this::isAlive).forEach(subject::kill);
+            consoles.forEach(Session::delete);
+        }
+    }
+
+    private void destroy(InstanceId id) {
+        try {
+            driver().destroy(id);
+        } catch (VirtDriverException e) {
+            if (e.kind() != VirtDriverException.Kind.UNAVAILABLE) {
+                throw e;
+            }
+            // The test closed its driver.
+            open().destroy(id);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
