@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,13 +24,22 @@ final class DirectoryHostFiles implements HostFiles {
         this.root = root;
     }
 
-    @Override
-    public Optional<String> read(String path) {
-        var file = root.resolve(path);
-        // A pipe or a device would block the reader for ever.
-        if (!Files.isRegularFile(file)) {
+    /** Empty for a name that this JVM's file-name encoding cannot hold. */
+    Optional<Path> at(String path) {
+        try {
+            return Optional.of(root.resolve(path));
+        } catch (InvalidPathException _) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<String> read(String path) {
+        // A pipe or a device would block the reader for ever.
+        return at(path).filter(Files::isRegularFile).flatMap(DirectoryHostFiles::text);
+    }
+
+    private static Optional<String> text(Path file) {
         try (var in = Files.newInputStream(file)) {
             return Optional.of(trimmed(in.readNBytes(LONGEST_FILE_BYTES)));
         } catch (IOException | UncheckedIOException _) {
@@ -47,8 +57,12 @@ final class DirectoryHostFiles implements HostFiles {
 
     @Override
     public List<String> list(String path) {
+        return at(path).filter(Files::isDirectory).map(DirectoryHostFiles::names).orElse(List.of());
+    }
+
+    private static List<String> names(Path folder) {
         var names = new ArrayList<String>();
-        try (var entries = Files.newDirectoryStream(root.resolve(path))) {
+        try (var entries = Files.newDirectoryStream(folder)) {
             entries.forEach(entry -> names.add(entry.getFileName().toString()));
         } catch (IOException | DirectoryIteratorException _) {
             return List.of();
@@ -59,9 +73,12 @@ final class DirectoryHostFiles implements HostFiles {
 
     @Override
     public Optional<String> linkName(String path) {
+        return at(path).flatMap(DirectoryHostFiles::target).map(Path::getFileName).map(Path::toString);
+    }
+
+    private static Optional<Path> target(Path link) {
         try {
-            var target = Files.readSymbolicLink(root.resolve(path)).getFileName();
-            return Optional.ofNullable(target).map(Path::toString);
+            return Optional.of(Files.readSymbolicLink(link));
         } catch (IOException | UnsupportedOperationException _) {
             return Optional.empty();
         }
@@ -69,7 +86,7 @@ final class DirectoryHostFiles implements HostFiles {
 
     @Override
     public boolean exists(String path) {
-        return Files.exists(root.resolve(path));
+        return at(path).filter(Files::exists).isPresent();
     }
 
     @Override
@@ -77,7 +94,7 @@ final class DirectoryHostFiles implements HostFiles {
         try {
             OpenOption[] asTheKernelWants = {StandardOpenOption.WRITE};
             Files.write(root.resolve(path), value.getBytes(StandardCharsets.UTF_8), asTheKernelWants);
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw new HostFileException(path, value, e);
         }
     }

@@ -3,6 +3,10 @@ package io.bedplate.host.files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import io.bedplate.host.CpuSet;
 
 /**
  * The files below {@code /sys}, {@code /proc} and {@code /dev} of one host, by path relative to its root
@@ -16,6 +20,21 @@ public interface HostFiles {
 
     /** The text of a file without trailing blanks and NULs, or empty where it is absent, a folder or unreadable. */
     Optional<String> read(String path);
+
+    /** A file that holds one whole decimal number from 0, as most of /sys does; empty where it holds anything else. */
+    default OptionalLong readNumber(String path) {
+        return read(path).map(HostText::number).orElse(OptionalLong.empty());
+    }
+
+    /** A file that holds an id from 0; empty for anything else, so also for the kernel's -1 = none. */
+    default OptionalInt readId(String path) {
+        return read(path).map(HostText::id).orElse(OptionalInt.empty());
+    }
+
+    /** A file that holds a CPU list ({@code 0-3,8}); empty for anything else, so also for an empty file. */
+    default Optional<CpuSet> readCpus(String path) {
+        return read(path).flatMap(HostText::cpus);
+    }
 
     /** The names in a folder in natural order; empty where it is absent or no folder. */
     List<String> list(String path);
@@ -38,8 +57,11 @@ public interface HostFiles {
         return new DirectoryHostFiles(Path.of("/"));
     }
 
-    /** A tree recorded from some machine; {@code root} holds {@code sys/} and {@code proc/}. */
+    /**
+     * A tree recorded from some machine; {@code root} holds {@code sys/} and {@code proc/}. A link that leads out of
+     * the tree is as good as dangling: what it leads to belongs to another machine.
+     */
     static HostFiles recorded(Path root) {
-        return new DirectoryHostFiles(root);
+        return new RecordedHostFiles(root);
     }
 }

@@ -38,9 +38,18 @@ public final class NaturalOrder {
         if (!isDigit(a.charAt(0)) || !isDigit(b.charAt(0))) {
             return a.compareTo(b);
         }
-        String x = a.replaceFirst("^0+(?=.)", "");
-        String y = b.replaceFirst("^0+(?=.)", "");
-        return x.length() != y.length() ? Integer.compare(x.length(), y.length()) : x.compareTo(y);
+        int zerosOfA = leadingZeros(a);
+        int zerosOfB = leadingZeros(b);
+        int order = Integer.compare(a.length() - zerosOfA, b.length() - zerosOfB);
+        return order != 0 ? order : a.substring(zerosOfA).compareTo(b.substring(zerosOfB));
+    }
+
+    private static int leadingZeros(String digits) {
+        int zeros = 0;
+        while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return zeros;
     }
 
     private static boolean isDigit(char c) {
