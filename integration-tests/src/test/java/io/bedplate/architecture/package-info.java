@@ -1,0 +1,5 @@
+/** The walls between modules. */
+@NullMarked
+package io.bedplate.architecture;
+
+import org.jspecify.annotations.NullMarked;
