@@ -3,6 +3,7 @@ package io.bedplate.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
+import io.bedplate.cli.json.JsonInputException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** The root command and the mapping of failures to exit statuses. */
 @Command(name = "bedplate", description = "Runs virtual machines for network functions, exactly where they belong.", mixinStandardHelpOptions = true, version = "bedplate 0.1.0", subcommands = {
-        ExtraSpecsCommand.class, AutoComplete.GenerateCompletion.class})
+        HostCommand.class, ExtraSpecsCommand.class, AutoComplete.GenerateCompletion.class})
 public final class Bedplate implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -41,7 +42,7 @@ public final class Bedplate implements Runnable {
     }
 
     private static int failure(Exception e, CommandLine command, ParseResult parsed) {
-        if (e instanceof BadInputException) {
+        if (e instanceof BadInputException || e instanceof JsonInputException) {
             command.getErr().println("bedplate: " + e.getMessage());
             return ExitStatus.BAD_INPUT;
         }

@@ -1,0 +1,38 @@
+package io.bedplate.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+import io.bedplate.cli.json.JsonCursor;
+import io.bedplate.cli.json.JsonTexts;
+
+/** Files that the command line names. */
+final class InputFiles {
+    private InputFiles() {}
+
+    /**
+     * Reads a file that holds one JSON object.
+     *
+     * @throws BadInputException                          if it cannot be read
+     * @throws io.bedplate.cli.json.JsonInputException if it holds something else
+     */
+    static JsonCursor object(Path file) {
+        String name = file.toString();
+        return JsonTexts.object(name, JsonTexts.utf8(name, bytes(file)));
+    }
+
+    private static byte[] bytes(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new BadInputException(file + ": wanted a file, found a folder");
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new BadInputException(file + ": no such file", e);
+        } catch (IOException e) {
+            throw new BadInputException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.bedplate.cli.json;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.bedplate.host.CpuSet;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A value in a JSON document and the way to it, so that every complaint can name its place.
+ *
+ * @param source names the document
+ * @param path   as in {@code pci_requests[0].count}; empty for the whole document
+ */
+public record JsonCursor(String source, String path, JsonNode node) {
+    private static final int LONGEST_QUOTE = 60;
+
+    /** A key's value; empty where the key is absent or null. */
+    public Optional<JsonCursor> field(String key) {
+        if (!node.isObject()) {
+            throw wrong("an object");
+        }
+        var value = node.get(key);
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(at(key, value));
+    }
+
+    public JsonCursor required(String key) {
+        return field(key).orElseThrow(() -> new JsonInputException(message(below(key), "missing")));
+    }
+
+    /** The elements of an array behind a key; none where the key is absent or null. */
+    public List<JsonCursor> elements(String key) {
+        return field(key).map(JsonCursor::elements).orElse(List.of());
+    }
+
+    public List<JsonCursor> elements() {
+        if (!node.isArray()) {
+            throw wrong("an array");
+        }
+        var elements = new ArrayList<JsonCursor>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            elements.add(new JsonCursor(source, path + "[" + i + "]", node.get(i)));
+        }
+        return elements;
+    }
+
+    /** The values of an object behind a key, in their order; none where the key is absent or null. */
+    public Map<String, JsonCursor> entries(String key) {
+        return field(key).map(JsonCursor::entries).orElse(Map.of());
+    }
+
+    public Map<String, JsonCursor> entries() {
+        if (!node.isObject()) {
+            throw wrong("an object");
+        }
+        var entries = new LinkedHashMap<String, JsonCursor>();
+        node.properties().forEach(entry -> entries.put(entry.getKey(), at(entry.getKey(), entry.getValue())));
+        return entries;
+    }
+
+    /** Refuses any key but these. */
+    public void onlyKeys(Set<String> known) {
+        for (String key : entries().keySet()) {
+            if (!known.contains(key)) {
+                throw new JsonInputException(
+                        message(below(key), "unknown key, wanted one of " + String.join(", ", known)));
+            }
+        }
+    }
+
+    public int integer(int from, int to) {
+        return (int) number(from, to);
+    }
+
+    /** A whole number; {@code 3.0} is one in JSON. */
+    public long number(long from, long to) {
+        boolean whole = node.isNumber() && node.canConvertToLong() && node.canConvertToExactIntegral();
+        long value = whole ? node.asLong() : Long.MIN_VALUE;
+        if (!whole || value < from || value > to) {
+            throw wrong(to == Long.MAX_VALUE || to == Integer.MAX_VALUE
+                    ? "a whole number from " + from
+                    : "a whole number " + from + ".." + to);
+        }
+        return value;
+    }
+
+    /** A number above 0. */
+    public double ratio() {
+        double value = node.isNumber() ? node.asDouble() : 0;
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw wrong("a number above 0");
+        }
+        return value;
+    }
+
+    public String text() {
+        if (!node.isString()) {
+            throw wrong("a text");
+        }
+        return node.stringValue();
+    }
+
+    public boolean flag() {
+        if (!node.isBoolean()) {
+            throw wrong("true or false");
+        }
+        return node.booleanValue();
+    }
+
+    /** An array of CPU numbers. */
+    public CpuSet cpus() {
+        return CpuSet.of(elements().stream().mapToInt(cpu -> cpu.integer(0, CpuSet.LIMIT - 1)).toArray());
+    }
+
+    /** A text that another reader understands; its complaint becomes ours. */
+    public <T> T parsed(Function<String, T> reader) {
+        String text = text();
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new JsonInputException(message(path, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** For the caller to throw: what stands here is not what was wanted. */
+    public JsonInputException wrong(String wanted) {
+        return new JsonInputException(message(path, "wanted %s, found %s".formatted(wanted, quote())));
+    }
+
+    private String quote() {
+        String text = node.isObject() ? "an object" : node.isArray() ? "an array" : node.toString();
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+    }
+
+    private String message(String where, String what) {
+        return where.isEmpty() ? source + ": " + what : source + ": " + where + ": " + what;
+    }
+
+    private JsonCursor at(String key, JsonNode value) {
+        return new JsonCursor(source, below(key), value);
+    }
+
+    private String below(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}
