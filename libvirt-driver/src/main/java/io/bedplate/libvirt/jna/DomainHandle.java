@@ -1,0 +1,127 @@
+package io.bedplate.libvirt.jna;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+
+import io.bedplate.host.CpuSet;
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
+
+/**
+ * One domain of an open connection, for use within the call that it was made in. Every method may throw a
+ * {@link VirtDriverException} with libvirt's text.
+ */
+public final class DomainHandle implements AutoCloseable {
+    private static final LibvirtApi LIBVIRT = LibvirtApi.INSTANCE;
+
+    private final Pointer domain;
+
+    DomainHandle(Pointer domain) {
+        this.domain = domain;
+    }
+
+    public UUID uuid() {
+        return uuid(domain);
+    }
+
+    static UUID uuid(Pointer domain) {
+        var bytes = new byte[16];
+        check("UUID", LIBVIRT.virDomainGetUUID(domain, bytes));
+        var buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    static byte[] bytes(UUID uuid) {
+        return ByteBuffer.allocate(16).putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits())
+                .array();
+    }
+
+    public String name() {
+        var name = LIBVIRT.virDomainGetName(domain);
+        if (name == null) {
+            throw LibvirtErrors.last("name");
+        }
+        return name;
+    }
+
+    public DomainState state() {
+        var state = new IntByReference();
+        var reason = new IntByReference();
+        check("state", LIBVIRT.virDomainGetState(domain, state, reason, 0));
+        return new DomainState(state.getValue(), reason.getValue());
+    }
+
+    /** The element of that namespace in the domain's metadata. */
+    public Optional<String> metadata(String namespace) {
+        var text = LIBVIRT.virDomainGetMetadata(domain, LibvirtApi.DOMAIN_METADATA_ELEMENT, namespace, 0);
+        if (text == null) {
+            if (LIBVIRT.virGetLastErrorCode() == LibvirtErrors.NO_DOMAIN_METADATA) {
+                return Optional.empty();
+            }
+            throw LibvirtErrors.last("metadata");
+        }
+        try {
+            return Optional.of(text.getString(0, "UTF-8"));
+        } finally {
+            Native.free(Pointer.nativeValue(text));
+        }
+    }
+
+    /** Starts the domain's process with its vCPUs halted. */
+    public void createPaused() {
+        check("start", LIBVIRT.virDomainCreateWithFlags(domain, LibvirtApi.DOMAIN_START_PAUSED));
+    }
+
+    public void suspend() {
+        check("pause", LIBVIRT.virDomainSuspend(domain));
+    }
+
+    public void resume() {
+        check("resume", LIBVIRT.virDomainResume(domain));
+    }
+
+    /** Presses the power button. */
+    public void shutdown() {
+        check("shut down", LIBVIRT.virDomainShutdownFlags(domain, LibvirtApi.DOMAIN_SHUTDOWN_ACPI));
+    }
+
+    /** Ends the process; a domain without one is left as it is. */
+    public void destroy() {
+        // Between a look at the state and this call the guest may end by itself.
+        if (LIBVIRT.virDomainDestroyFlags(domain, 0) < 0) {
+            var failure = LibvirtErrors.last("power off");
+            if (failure.kind() != Kind.WRONG_STATE || state().isActive()) {
+                throw failure;
+            }
+        }
+    }
+
+    /** Forgets the definition and all that hangs on it. */
+    public void undefine() {
+        check("undefine", LIBVIRT.virDomainUndefineFlags(domain, LibvirtApi.DOMAIN_UNDEFINE_ALL));
+    }
+
+    /** Confines the running domain's own threads; its definition stays as it is. */
+    public void pinEmulator(CpuSet cpus) {
+        var map = new byte[cpus.last() / 8 + 1];
+        cpus.forEach(cpu -> map[cpu / 8] |= (byte) (1 << cpu % 8));
+        check("pin emulator",
+                LIBVIRT.virDomainPinEmulator(domain, map, map.length, LibvirtApi.DOMAIN_AFFECT_LIVE));
+    }
+
+    private static void check(String what, int result) {
+        if (result < 0) {
+            throw LibvirtErrors.last(what);
+        }
+    }
+
+    @Override
+    public void close() {
+        LIBVIRT.virDomainFree(domain);
+    }
+}

@@ -1,0 +1,9 @@
+package io.bedplate.libvirt.jna;
+
+/** Which of libvirt's threads and connections a call takes. */
+public enum Lane {
+    /** Looks and small orders: milliseconds. */
+    QUICK,
+    /** Whatever makes QEMU start, stop or fill memory. */
+    SLOW
+}

@@ -1,0 +1,176 @@
+package io.bedplate.libvirt.jna;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
+
+/**
+ * The way to one libvirtd: two connections, a lane each, that are opened again when they break. While it is down every
+ * call fails at once.
+ */
+public final class LibvirtLink implements AutoCloseable {
+    private static final long FIRST_RETRY_MILLIS = 200;
+    private static final long LAST_RETRY_MILLIS = 5000;
+
+    private final String uri;
+    private final LinkListener listener;
+    private final LibvirtThreads threads = new LibvirtThreads();
+    // Opens, loses and closes connections, one thing at a time.
+    private final ScheduledExecutorService keeper = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("bedplate-libvirt-link").factory());
+    private volatile State state = new State.Down("not connected yet");
+
+    private LibvirtLink(String uri, LinkListener listener) {
+        this.uri = uri;
+        this.listener = listener;
+    }
+
+    private sealed interface State {
+        record Up(LibvirtSession quick, LibvirtSession slow) implements State {
+            LibvirtSession on(Lane lane) {
+                return switch (lane) {
+                    case QUICK -> quick;
+                    case SLOW -> slow;
+                };
+            }
+        }
+
+        record Down(String why) implements State {}
+
+        record Closed() implements State {}
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws VirtDriverException UNAVAILABLE with libvirt's own text
+     */
+    public static LibvirtLink open(String uri, LinkListener listener) {
+        var link = new LibvirtLink(uri, listener);
+        try {
+            link.threads.call(Lane.SLOW, () -> {
+                link.state = link.connect();
+                return true;
+            });
+            return link;
+        } catch (VirtDriverException e) {
+            link.close();
+            throw new VirtDriverException(Kind.UNAVAILABLE, e.getMessage(), e);
+        }
+    }
+
+    private State.Up connect() {
+        // One broken connection is enough to distrust both: they end at the same libvirtd.
+        var quick = LibvirtSession.open(uri, () -> broke("the connection closed"));
+        try {
+            var slow = LibvirtSession.open(uri, () -> broke("the connection closed"));
+            quick.onLifecycle(listener::onLifecycle);
+            return new State.Up(quick, slow);
+        } catch (VirtDriverException e) {
+            quick.release();
+            throw e;
+        }
+    }
+
+    /**
+     * Runs {@code work} on a thread that may call libvirt. What it gets from the session must not leave it.
+     *
+     * @throws VirtDriverException what the work throws; UNAVAILABLE while libvirt is down and after {@link #close()}
+     */
+    public <T> T call(Lane lane, Function<LibvirtSession, T> work) {
+        // Looked at here too: threads that hang in a dying connection must not delay the bad news.
+        up();
+        return threads.call(lane, () -> run(up().on(lane), work));
+    }
+
+    private <T> T run(LibvirtSession session, Function<LibvirtSession, T> work) {
+        if (!session.acquire()) {
+            throw new VirtDriverException(Kind.UNAVAILABLE, "libvirt at %s: the connection closed".formatted(uri));
+        }
+        try {
+            return work.apply(session);
+        } catch (VirtDriverException e) {
+            if (session.isAlive()) {
+                throw e;
+            }
+            broke(e.getMessage());
+            throw new VirtDriverException(Kind.UNAVAILABLE, e.getMessage(), e);
+        } finally {
+            session.release();
+        }
+    }
+
+    private State.Up up() {
+        return switch (state) {
+            case State.Up up -> up;
+            case State.Down(var why) ->
+                throw new VirtDriverException(Kind.UNAVAILABLE, "libvirt at %s does not answer: %s".formatted(uri, why));
+            case State.Closed() -> throw new VirtDriverException(Kind.UNAVAILABLE, "the libvirt driver is closed");
+        };
+    }
+
+    private void broke(String why) {
+        if (state instanceof State.Up broken) {
+            onKeeper(() -> lost(broken, why), 0);
+        }
+    }
+
+    private void lost(State.Up broken, String why) {
+        if (state != broken) {
+            return;
+        }
+        state = new State.Down(why);
+        broken.quick().release();
+        broken.slow().release();
+        listener.onLost(why);
+        retry(FIRST_RETRY_MILLIS);
+    }
+
+    private void retry(long afterMillis) {
+        onKeeper(() -> {
+            try {
+                var up = connect();
+                state = up;
+                listener.onRestored();
+            } catch (VirtDriverException e) {
+                state = new State.Down(e.getMessage());
+                retry(Math.min(2 * afterMillis, LAST_RETRY_MILLIS));
+            }
+        }, afterMillis);
+    }
+
+    private void onKeeper(Runnable work, long delayMillis) {
+        synchronized (keeper) {
+            if (!keeper.isShutdown()) {
+                keeper.schedule(work, delayMillis, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** Lets go of libvirt; calls under way are finished. */
+    @Override
+    public void close() {
+        synchronized (keeper) {
+            if (keeper.isShutdown()) {
+                return;
+            }
+            keeper.execute(this::letGo);
+            keeper.shutdown();
+        }
+        threads.close();
+        keeper.close();
+    }
+
+    private void letGo() {
+        var last = state;
+        state = new State.Closed();
+        if (last instanceof State.Up up) {
+            up.quick().release();
+            up.slow().release();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.bedplate.libvirt.jna;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.libvirt.Connect;
+import org.libvirt.LibvirtException;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+
+import io.bedplate.libvirt.jna.LibvirtApi.LifecycleCallback;
+
+/** One open connection to libvirt. It is closed when its owner let go of it and the last call has returned. */
+public final class LibvirtSession {
+    // A daemon that hangs is noticed after 25 s; one that dies, at once.
+    private static final int KEEP_ALIVE_SECONDS = 5;
+    private static final int KEEP_ALIVE_TRIES = 5;
+    private static final LibvirtApi LIBVIRT = LibvirtApi.INSTANCE;
+
+    private final OpenConnect connect;
+    // libvirt holds only the native side of a callback; Java must not forget its own.
+    private final Map<Integer, LifecycleCallback> callbacks = new HashMap<>();
+    // The owner counts as one user; 0 = closed. Guarded by this.
+    private int users = 1;
+
+    private LibvirtSession(OpenConnect connect) {
+        this.connect = connect;
+    }
+
+    /** libvirt-java keeps the pointer of a connection from all but its heirs. */
+    private static final class OpenConnect extends Connect {
+        OpenConnect(String uri) throws LibvirtException {
+            super(uri);
+        }
+
+        Pointer pointer() {
+            return vcp.getPointer();
+        }
+    }
+
+    /**
+     * Opens a connection. Must run on a thread that may block.
+     *
+     * @param onClose told, on libvirt's event thread, that the connection broke
+     */
+    static LibvirtSession open(String uri, Runnable onClose) {
+        LibvirtEventLoop.ensureRunning();
+        try {
+            var connect = new OpenConnect(uri);
+            connect.setKeepAlive(KEEP_ALIVE_SECONDS, KEEP_ALIVE_TRIES);
+            connect.registerCloseListener((_, _) -> onClose.run());
+            return new LibvirtSession(connect);
+        } catch (LibvirtException e) {
+            throw LibvirtErrors.of("connect to " + uri, e);
+        }
+    }
+
+    /** Has every domain's changes told to {@code listener} on libvirt's event thread, which must not be held up. */
+    void onLifecycle(Consumer<LifecycleEvent> listener) {
+        LifecycleCallback callback = (_, domain, event, detail, _) -> listener
+                .accept(new LifecycleEvent(DomainHandle.uuid(domain), event, detail));
+        int id = LIBVIRT.virConnectDomainEventRegisterAny(connect.pointer(), null, LibvirtApi.DOMAIN_EVENT_LIFECYCLE,
+                callback, null, null);
+        if (id < 0) {
+            throw LibvirtErrors.last("register for events");
+        }
+        callbacks.put(id, callback);
+    }
+
+    /** Counts a user in; false when the connection is closed already. */
+    synchronized boolean acquire() {
+        if (users == 0) {
+            return false;
+        }
+        users++;
+        return true;
+    }
+
+    /** Counts a user out; the last one closes. */
+    synchronized void release() {
+        users--;
+        if (users == 0) {
+            close();
+        }
+    }
+
+    // Each registration holds a reference of its own: a connection with any left would stay open.
+    private void close() {
+        callbacks.keySet().forEach(id -> LIBVIRT.virConnectDomainEventDeregisterAny(connect.pointer(), id));
+        try {
+            connect.unregisterCloseListener();
+            connect.close();
+        } catch (LibvirtException _) {
+            // A connection that broke says so once more here.
+        }
+    }
+
+    boolean isAlive() {
+        try {
+            return connect.isAlive();
+        } catch (LibvirtException _) {
+            return false;
+        }
+    }
+
+    /** What the host can run: {@code <capabilities>}. */
+    public String capabilities() {
+        try {
+            return connect.getCapabilities();
+        } catch (LibvirtException e) {
+            throw LibvirtErrors.of("capabilities", e);
+        }
+    }
+
+    public Optional<DomainHandle> lookup(UUID uuid) {
+        return found(LIBVIRT.virDomainLookupByUUID(connect.pointer(), DomainHandle.bytes(uuid)));
+    }
+
+    public Optional<DomainHandle> lookup(String name) {
+        return found(LIBVIRT.virDomainLookupByName(connect.pointer(), name));
+    }
+
+    private static Optional<DomainHandle> found(@Nullable Pointer domain) {
+        if (domain == null) {
+            if (LIBVIRT.virGetLastErrorCode() == LibvirtErrors.NO_DOMAIN) {
+                return Optional.empty();
+            }
+            throw LibvirtErrors.last("look up domain");
+        }
+        return Optional.of(new DomainHandle(domain));
+    }
+
+    /** Defines a domain, checked against libvirt's schema. A known UUID with the same name would be redefined. */
+    public DomainHandle define(String xml) {
+        var domain = LIBVIRT.virDomainDefineXMLFlags(connect.pointer(), xml, LibvirtApi.DOMAIN_DEFINE_VALIDATE);
+        if (domain == null) {
+            throw LibvirtErrors.last("define");
+        }
+        return new DomainHandle(domain);
+    }
+
+    /** Every domain, running or not; each is to be closed. */
+    public List<DomainHandle> domains() {
+        var array = new PointerByReference();
+        int count = LIBVIRT.virConnectListAllDomains(connect.pointer(), array, 0);
+        if (count < 0) {
+            throw LibvirtErrors.last("list domains");
+        }
+        var domains = new ArrayList<DomainHandle>(count);
+        for (int i = 0; i < count; i++) {
+            domains.add(new DomainHandle(array.getValue().getPointer((long) i * Native.POINTER_SIZE)));
+        }
+        Native.free(Pointer.nativeValue(array.getValue()));
+        return domains;
+    }
+}

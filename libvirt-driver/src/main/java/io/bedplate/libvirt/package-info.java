@@ -1,0 +1,5 @@
+/** The virt driver for libvirt and QEMU. */
+@NullMarked
+package io.bedplate.libvirt;
+
+import org.jspecify.annotations.NullMarked;
