@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.libvirt.Error.ErrorNumber;
+
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
@@ -60,7 +62,7 @@ public final class DomainHandle implements AutoCloseable {
     public Optional<String> metadata(String namespace) {
         var text = LIBVIRT.virDomainGetMetadata(domain, LibvirtApi.DOMAIN_METADATA_ELEMENT, namespace, 0);
         if (text == null) {
-            if (LIBVIRT.virGetLastErrorCode() == LibvirtErrors.NO_DOMAIN_METADATA) {
+            if (LibvirtErrors.lastNumber() == ErrorNumber.VIR_ERR_NO_DOMAIN_METADATA) {
                 return Optional.empty();
             }
             throw LibvirtErrors.last("metadata");

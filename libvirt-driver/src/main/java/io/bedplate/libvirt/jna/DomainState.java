@@ -11,6 +11,7 @@ public record DomainState(int state, int reason) {
     private static final int CRASHED = 6;
     private static final int PM_SUSPENDED = 7;
     private static final int SHUT_OFF_BY_CRASH = 3;
+    private static final int PAUSED_STARTING_UP = 11;
 
     /** Running includes a guest that is powering down: its process is still there. */
     public GuestState toGuestState() {
@@ -22,7 +23,12 @@ public record DomainState(int state, int reason) {
         };
     }
 
-    /** Whether there is a process. */
+    /** Whether its process is being made. */
+    public boolean isStartingUp() {
+        return state == PAUSED && reason == PAUSED_STARTING_UP;
+    }
+
+    /** Whether there is a process, or will be at once. */
     public boolean isActive() {
         return state != SHUT_OFF && state != CRASHED;
     }

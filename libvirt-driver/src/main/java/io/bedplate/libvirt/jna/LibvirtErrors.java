@@ -14,9 +14,6 @@ import io.bedplate.virt.VirtDriverException.Kind;
  * the last error per thread, so it must be read on the thread of the failed call.
  */
 final class LibvirtErrors {
-    static final int NO_DOMAIN = ErrorNumber.VIR_ERR_NO_DOMAIN.ordinal();
-    static final int NO_DOMAIN_METADATA = ErrorNumber.VIR_ERR_NO_DOMAIN_METADATA.ordinal();
-
     // libvirt files most of what QEMU says on its way out under "internal error"; only the text tells them apart.
     private static final List<Reading> READINGS = List.of(
             new Reading("already exists with uuid", Kind.EXISTS),
@@ -39,25 +36,29 @@ final class LibvirtErrors {
 
     /** The failure of the call that this thread just made. */
     static VirtDriverException last(String what) {
-        int code = LibvirtApi.INSTANCE.virGetLastErrorCode();
         var message = LibvirtApi.INSTANCE.virGetLastErrorMessage();
-        return exception(what, code, message == null ? "no reason given" : message);
+        return exception(what, lastNumber(), message == null ? "no reason given" : message);
+    }
+
+    /** The number of the failure of the call that this thread just made. */
+    static ErrorNumber lastNumber() {
+        return number(LibvirtApi.INSTANCE.virGetLastErrorCode());
     }
 
     static VirtDriverException of(String what, LibvirtException e) {
         var error = e.getError();
         return error == null
                 ? new VirtDriverException(Kind.INTERNAL, "libvirt: %s: %s".formatted(what, e.getMessage()), e)
-                : exception(what, error.getCode().ordinal(), String.valueOf(error.getMessage()));
+                : exception(what, error.getCode(), String.valueOf(error.getMessage()));
     }
 
-    private static VirtDriverException exception(String what, int code, String message) {
-        return new VirtDriverException(kind(code, message), "libvirt: %s: %s".formatted(what, message.strip()));
+    private static VirtDriverException exception(String what, ErrorNumber number, String message) {
+        return new VirtDriverException(kind(number, message), "libvirt: %s: %s".formatted(what, message.strip()));
     }
 
-    /** What a caller can do about error {@code code}. */
-    static Kind kind(int code, String message) {
-        return switch (number(code)) {
+    /** What a caller can do about it. */
+    static Kind kind(ErrorNumber number, String message) {
+        return switch (number) {
             case VIR_ERR_NO_MEMORY -> Kind.INSUFFICIENT_RESOURCES;
             case VIR_ERR_NO_SUPPORT, VIR_ERR_OPERATION_UNSUPPORTED, VIR_ERR_ARGUMENT_UNSUPPORTED -> Kind.UNSUPPORTED;
             case VIR_ERR_NO_CONNECT, VIR_ERR_INVALID_CONN, VIR_ERR_RPC, VIR_ERR_AUTH_FAILED -> Kind.UNAVAILABLE;

@@ -59,7 +59,7 @@ public final class LibvirtLink implements AutoCloseable {
             return link;
         } catch (VirtDriverException e) {
             link.close();
-            throw new VirtDriverException(Kind.UNAVAILABLE, e.getMessage(), e);
+            throw new VirtDriverException(Kind.UNAVAILABLE, said(e), e);
         }
     }
 
@@ -87,6 +87,15 @@ public final class LibvirtLink implements AutoCloseable {
         return threads.call(lane, () -> run(up().on(lane), work));
     }
 
+    /**
+     * Says whether libvirt is there, as far as is known without asking it.
+     *
+     * @throws VirtDriverException UNAVAILABLE
+     */
+    public void check() {
+        up();
+    }
+
     private <T> T run(LibvirtSession session, Function<LibvirtSession, T> work) {
         if (!session.acquire()) {
             throw new VirtDriverException(Kind.UNAVAILABLE, "libvirt at %s: the connection closed".formatted(uri));
@@ -97,8 +106,8 @@ public final class LibvirtLink implements AutoCloseable {
             if (session.isAlive()) {
                 throw e;
             }
-            broke(e.getMessage());
-            throw new VirtDriverException(Kind.UNAVAILABLE, e.getMessage(), e);
+            broke(said(e));
+            throw new VirtDriverException(Kind.UNAVAILABLE, said(e), e);
         } finally {
             session.release();
         }
@@ -108,7 +117,8 @@ public final class LibvirtLink implements AutoCloseable {
         return switch (state) {
             case State.Up up -> up;
             case State.Down(var why) ->
-                throw new VirtDriverException(Kind.UNAVAILABLE, "libvirt at %s does not answer: %s".formatted(uri, why));
+                throw new VirtDriverException(Kind.UNAVAILABLE,
+                        "libvirt at %s does not answer: %s".formatted(uri, why));
             case State.Closed() -> throw new VirtDriverException(Kind.UNAVAILABLE, "the libvirt driver is closed");
         };
     }
@@ -120,7 +130,7 @@ public final class LibvirtLink implements AutoCloseable {
     }
 
     private void lost(State.Up broken, String why) {
-        if (state != broken) {
+        if (!state.equals(broken)) {
             return;
         }
         state = new State.Down(why);
@@ -137,7 +147,7 @@ public final class LibvirtLink implements AutoCloseable {
                 state = up;
                 listener.onRestored();
             } catch (VirtDriverException e) {
-                state = new State.Down(e.getMessage());
+                state = new State.Down(said(e));
                 retry(Math.min(2 * afterMillis, LAST_RETRY_MILLIS));
             }
         }, afterMillis);
@@ -146,7 +156,7 @@ public final class LibvirtLink implements AutoCloseable {
     private void onKeeper(Runnable work, long delayMillis) {
         synchronized (keeper) {
             if (!keeper.isShutdown()) {
-                keeper.schedule(work, delayMillis, TimeUnit.MILLISECONDS);
+                var _ = keeper.schedule(work, delayMillis, TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -158,7 +168,11 @@ public final class LibvirtLink implements AutoCloseable {
             if (keeper.isShutdown()) {
                 return;
             }
-            keeper.execute(this::letGo);
+            // Last of all, so that no retry that waits for its time keeps the keeper.
+            keeper.execute(() -> {
+                letGo();
+                keeper.shutdownNow();
+            });
             keeper.shutdown();
         }
         threads.close();
@@ -172,5 +186,9 @@ public final class LibvirtLink implements AutoCloseable {
             up.quick().release();
             up.slow().release();
         }
+    }
+
+    private static String said(VirtDriverException e) {
+        return String.valueOf(e.getMessage());
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Connect;
+import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 
 import com.sun.jna.Native;
@@ -130,7 +131,7 @@ public final class LibvirtSession {
 
     private static Optional<DomainHandle> found(@Nullable Pointer domain) {
         if (domain == null) {
-            if (LIBVIRT.virGetLastErrorCode() == LibvirtErrors.NO_DOMAIN) {
+            if (LibvirtErrors.lastNumber() == ErrorNumber.VIR_ERR_NO_DOMAIN) {
                 return Optional.empty();
             }
             throw LibvirtErrors.last("look up domain");

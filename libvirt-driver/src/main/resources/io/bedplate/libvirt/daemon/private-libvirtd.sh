@@ -1,45 +1,91 @@
-# Runs as the first process of a new mount namespace: gives libvirtd its own directories, runs it, and ends it.
+# First process of a new mount namespace: gives libvirtd folders of its own, runs it, and ends it.
 # Nothing mounted here is seen outside; the mounts go with the last process of the namespace.
-#   $1 root folder, holding etc/ run/ lib/ cache/ log/ and view/    $2 page sizes of hugetlbfs to mount, as in "2048 1048576"
-# Standard input is the lifeline: "keep" ends libvirtd alone; anything else, or the end of the owner, ends the guests too.
-set -eu
+#   $1 root folder with etc/ run/ lib/ cache/ log/ view/      $2 page sizes of hugetlbfs in KiB, as in "2048 1048576"
+# Orders come line by line on standard input. The owner's end closes it, which is the order to end everything.
+set -u
 root=$1
-mount --make-rprivate /
+mount --make-rprivate / || exit 1
 
 # An own /run: without D-Bus, libvirt cannot register guests with the host's machined under names that may be taken.
-mount -t tmpfs -o mode=755 bedplate "$root/view"
+mount -t tmpfs -o mode=755 bedplate "$root/view" || exit 1
 mkdir "$root/view/libvirt"
-mount --bind "$root/run" "$root/view/libvirt"
+mount --bind "$root/run" "$root/view/libvirt" || exit 1
 for entry in /run/*; do
     name=${entry#/run/}
     case $name in
-        dbus | libvirt | systemd | '*') ;;
-        *)
-            if [ -d "$entry" ]; then mkdir "$root/view/$name"; else : > "$root/view/$name"; fi
-            mount --rbind "$entry" "$root/view/$name"
-            ;;
+        dbus | libvirt | systemd | '*') continue ;;
     esac
+    if [ -d "$entry" ]; then mkdir "$root/view/$name"; else : > "$root/view/$name"; fi
+    # Runs on without it: the host may have something odd there.
+    mount --rbind "$entry" "$root/view/$name" || true
 done
-mount --rbind "$root/view" /run
-for part in etc:/etc/libvirt lib:/var/lib/libvirt cache:/var/cache/libvirt log:/var/log/libvirt; do
-    mkdir -p "${part#*:}"
-    mount --bind "$root/${part%%:*}" "${part#*:}"
+mount --rbind "$root/view" /run || exit 1
+for part in etc:/etc lib:/var/lib cache:/var/cache log:/var/log; do
+    mkdir -p "${part#*:}/libvirt"
+    mount --bind "$root/${part%%:*}" "${part#*:}/libvirt" || exit 1
 done
+# libvirt looks for its mounts once, when it starts.
 for kib in $2; do
     mkdir -p "$root/huge-$kib"
-    mount -t hugetlbfs -o "pagesize=${kib}K" bedplate "$root/huge-$kib"
+    mount -t hugetlbfs -o "pagesize=${kib}K" bedplate "$root/huge-$kib" || exit 1
 done
 
-libvirtd --pid-file /run/libvirt/own.pid < /dev/null &
-libvirtd=$!
-order=end
-read -r order || true
-kill "$libvirtd" 2> /dev/null || true
-wait "$libvirtd" || true
-[ "$order" = keep ] && exit 0
+up() {
+    libvirtd --pid-file /run/libvirt/own.pid < /dev/null &
+    libvirtd=$!
+}
 
-# libvirtd is gone, so nobody starts another guest; a pid file may be stale, hence the look at the command line.
+down() {
+    kill "$libvirtd" 2> /dev/null
+    wait "$libvirtd"
+}
+
+gone() {
+    tries=200
+    while [ -d "/proc/$1" ] && [ "$tries" -gt 0 ]; do
+        sleep 0.05
+        tries=$((tries - 1))
+    done
+}
+
+# Removes what is left of a guest's control groups; $1 are the lines of its /proc/<pid>/cgroup.
+forget() {
+    echo "$1" | while IFS=: read -r _ controllers group; do
+        case $group in
+            */machine/qemu-*) ;;
+            /machine/qemu-*) ;;
+            *) continue ;;
+        esac
+        rest=${group##*/machine/}
+        group=${group%"$rest"}${rest%%/*}
+        for base in /sys/fs/cgroup /sys/fs/cgroup/unified "/sys/fs/cgroup/${controllers#name=}"; do
+            [ -d "$base$group" ] && find "$base$group" -depth -type d -exec rmdir {} + 2> /dev/null
+        done
+    done
+}
+
+up
+while read -r order; do
+    case $order in
+        up) up ;;
+        down) down ;;
+        keep)
+            down
+            exit 0
+            ;;
+        *) break ;;
+    esac
+done
+down
+# libvirtd is gone, so nobody starts another guest. A pid file may be stale, hence the look at the command line.
 for file in "$root"/run/qemu/*.pid; do
     pid=$(cat "$file" 2> /dev/null) || continue
-    grep -qzF "$root/" "/proc/$pid/cmdline" 2> /dev/null && kill -9 "$pid"
+    tr '\0' '\n' < "/proc/$pid/cmdline" 2> /dev/null | grep -qx -- '-uuid' || continue
+    groups=$(cat "/proc/$pid/cgroup")
+    kill -9 "$pid"
+    gone "$pid"
+    forget "$groups"
 done
+# Only empty ones go; libvirt makes them again when it needs them.
+rmdir /sys/fs/cgroup/machine /sys/fs/cgroup/*/machine 2> /dev/null
+exit 0

@@ -1,0 +1,153 @@
+package io.bedplate.libvirt;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+import io.bedplate.libvirt.Lifecycle.Change;
+import io.bedplate.libvirt.jna.LifecycleEvent;
+import io.bedplate.libvirt.jna.LinkListener;
+import io.bedplate.virt.DriverEvent;
+import io.bedplate.virt.GuestState;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.VirtDriver.Subscription;
+import io.bedplate.virt.VirtDriverException;
+
+/**
+ * Takes libvirt's events off its thread, keeps those of our guests, and hands them in order to every subscriber. One
+ * thread reads the queue, for to know what an event means libvirt may have to be asked again.
+ */
+final class EventRelay implements LinkListener, AutoCloseable {
+    private final InstantSource clock;
+    private final BlockingQueue<Incoming> queue = new LinkedBlockingQueue<>();
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final Set<InstanceId> ours = ConcurrentHashMap.newKeySet();
+
+    private sealed interface Incoming {
+        record Domain(LifecycleEvent event, Instant at) implements Incoming {}
+
+        record Lost(String why, Instant at) implements Incoming {}
+
+        record Restored(Instant at) implements Incoming {}
+
+        record End() implements Incoming {}
+    }
+
+    EventRelay(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Begins to read the queue; what came before is not lost. */
+    void start(Guests guests) {
+        Thread.ofVirtual().name("bedplate-libvirt-relay").start(() -> run(guests));
+    }
+
+    /** Says that a guest is ours before libvirt does. */
+    void expect(InstanceId id) {
+        ours.add(id);
+    }
+
+    void forget(InstanceId id) {
+        ours.remove(id);
+    }
+
+    Subscription subscribe(Consumer<DriverEvent> listener) {
+        var subscriber = new Subscriber(listener, subscribers::remove).start();
+        subscribers.add(subscriber);
+        return subscriber;
+    }
+
+    @Override
+    public void onLifecycle(LifecycleEvent event) {
+        queue.add(new Incoming.Domain(event, clock.instant()));
+    }
+
+    @Override
+    public void onLost(String why) {
+        queue.add(new Incoming.Lost(why, clock.instant()));
+    }
+
+    @Override
+    public void onRestored() {
+        queue.add(new Incoming.Restored(clock.instant()));
+    }
+
+    private void run(Guests guests) {
+        try {
+            learn(guests);
+            while (true) {
+                switch (queue.take()) {
+                    case Incoming.Domain(var event, var at) -> domain(event, at, guests);
+                    case Incoming.Lost(var why, var at) -> tell(new DriverEvent.ConnectionLost(why, at));
+                    case Incoming.Restored(var at) -> {
+                        learn(guests);
+                        tell(new DriverEvent.ConnectionRestored(at));
+                    }
+                    case Incoming.End() -> {
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void learn(Guests guests) {
+        try {
+            guests.all().forEach(guest -> ours.add(guest.id()));
+        } catch (VirtDriverException _) {
+            // Down again; the next restoration asks again.
+        }
+    }
+
+    private void domain(LifecycleEvent event, Instant at, Guests guests) {
+        var id = new InstanceId(event.uuid());
+        Lifecycle.read(event).filter(_ -> isOurs(id, guests)).ifPresent(change -> tell(switch (change) {
+            case Change.To(var state) -> new DriverEvent.GuestChanged(id, state, at);
+            case Change.Failed() -> new DriverEvent.GuestChanged(id, afterFailure(id, guests), at);
+            case Change.Gone() -> {
+                ours.remove(id);
+                yield new DriverEvent.GuestGone(id, at);
+            }
+        }));
+    }
+
+    private boolean isOurs(InstanceId id, Guests guests) {
+        if (ours.contains(id)) {
+            return true;
+        }
+        try {
+            return guests.known(id).isPresent() && ours.add(id);
+        } catch (VirtDriverException _) {
+            return false;
+        }
+    }
+
+    private static GuestState afterFailure(InstanceId id, Guests guests) {
+        try {
+            return guests.known(id).filter(known -> !known.state().isActive())
+                    .map(known -> known.state().toGuestState())
+                    .orElse(GuestState.CRASHED);
+        } catch (VirtDriverException _) {
+            return GuestState.CRASHED;
+        }
+    }
+
+    private void tell(DriverEvent event) {
+        subscribers.forEach(subscriber -> subscriber.offer(event));
+    }
+
+    /** Ends the relay and every subscription. */
+    @Override
+    public void close() {
+        queue.add(new Incoming.End());
+        subscribers.forEach(Subscriber::close);
+    }
+}

@@ -1,0 +1,140 @@
+package io.bedplate.libvirt;
+
+import java.util.function.Consumer;
+
+import io.bedplate.host.HostTopology;
+import io.bedplate.host.files.HostFiles;
+import io.bedplate.libvirt.jna.DomainHandle;
+import io.bedplate.libvirt.jna.Lane;
+import io.bedplate.libvirt.jna.LibvirtLink;
+import io.bedplate.libvirt.jna.LibvirtSession;
+import io.bedplate.libvirt.xml.Domain;
+import io.bedplate.libvirt.xml.DomainMapper;
+import io.bedplate.libvirt.xml.DomainXml;
+import io.bedplate.libvirt.xml.GuestMark;
+import io.bedplate.libvirt.xml.Machine;
+import io.bedplate.probe.HostProbe;
+import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestState;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.LaunchGate.Verdict;
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
+
+/**
+ * Brings guests up: process first with its vCPUs halted, then the gate, then the first instruction. Each step has its
+ * undo. The caller sees to it that one guest has one caller at a time.
+ */
+final class Launcher {
+    private final LibvirtLink link;
+    private final HostFiles files;
+    private final GuestProcesses processes;
+    private final PowerOff powerOff;
+
+    Launcher(LibvirtLink link, HostFiles files, GuestProcesses processes, PowerOff powerOff) {
+        this.link = link;
+        this.files = files;
+        this.processes = processes;
+        this.powerOff = powerOff;
+    }
+
+    void spawn(InstanceSpec spec, Machine machine, LaunchGate gate) {
+        fits(spec, HostProbe.read(files));
+        var domain = DomainMapper.map(spec, machine);
+        var xml = written(domain);
+        link.call(Lane.QUICK, session -> define(session, spec, xml));
+        try {
+            launch(spec.id(), spec.name(), domain.mark(), gate);
+        } catch (RuntimeException | Error e) {
+            throw undone(e, () -> powerOff.remove(spec.id()));
+        }
+    }
+
+    void start(Guests.Known known, LaunchGate gate) {
+        try {
+            launch(known.id(), known.name(), known.mark(), gate);
+        } catch (RuntimeException | Error e) {
+            throw undone(e, () -> powerOff.now(known.id()));
+        }
+    }
+
+    private static void fits(InstanceSpec spec, HostTopology host) {
+        HostFit.check(spec.placement(), host).ifPresent(misfit -> {
+            throw new VirtDriverException(misfit.kind(), "instance %s: %s".formatted(spec.name(), misfit.text()));
+        });
+    }
+
+    private static String written(Domain domain) {
+        try {
+            return DomainXml.write(domain);
+        } catch (IllegalArgumentException e) {
+            throw new VirtDriverException(Kind.INVALID_SPEC,
+                    "instance %s: %s".formatted(domain.name(), e.getMessage()), e);
+        }
+    }
+
+    // libvirt would take a known UUID with its name for a new definition of that domain.
+    private static boolean define(LibvirtSession session, InstanceSpec spec, String xml) {
+        try (var sameId = session.lookup(spec.id().uuid()).orElse(null);
+                var sameName = session.lookup(spec.name()).orElse(null)) {
+            if (sameId != null) {
+                throw new VirtDriverException(Kind.EXISTS, "instance %s is known already".formatted(spec.id()));
+            }
+            if (sameName != null) {
+                throw new VirtDriverException(Kind.EXISTS,
+                        "the name %s is taken by instance %s".formatted(spec.name(), sameName.uuid()));
+            }
+        }
+        session.define(xml).close();
+        return true;
+    }
+
+    private void launch(InstanceId id, String name, GuestMark mark, LaunchGate gate) {
+        link.call(Lane.SLOW, session -> createPaused(session, id, mark));
+        var guest = new Guest(id, name, GuestState.PAUSED, processes.find(id.uuid()));
+        switch (gate.inspect(guest)) {
+            case Verdict.Admit() -> {
+            }
+            case Verdict.Refuse(var differences) -> throw new VirtDriverException(Kind.PLACEMENT_NOT_IN_FORCE,
+                    "instance %s: %s".formatted(name, String.join("; ", differences)));
+        }
+        link.call(Lane.QUICK, session -> domain(session, id, DomainHandle::resume));
+    }
+
+    private static boolean createPaused(LibvirtSession session, InstanceId id, GuestMark mark) {
+        return domain(session, id, domain -> {
+            domain.createPaused();
+            // Now that the memory is filled, the threads that filled it go where the placement wants them.
+            if (!mark.emulatorCpus().isEmpty()) {
+                domain.pinEmulator(mark.emulatorCpus());
+            }
+        });
+    }
+
+    /** Does something to a domain that must be there. */
+    static boolean domain(LibvirtSession session, InstanceId id, Consumer<DomainHandle> work) {
+        try (var domain = session.lookup(id.uuid()).orElseThrow(() -> unknown(id))) {
+            work.accept(domain);
+            return true;
+        }
+    }
+
+    static VirtDriverException unknown(InstanceId id) {
+        return new VirtDriverException(Kind.NOT_FOUND, "instance %s is unknown".formatted(id));
+    }
+
+    /** The failure to throw once what led to it is undone; a failing undo goes along with it. */
+    private static RuntimeException undone(Throwable failure, Runnable undo) {
+        try {
+            undo.run();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
+    }
+}

@@ -1,0 +1,165 @@
+package io.bedplate.libvirt;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.bedplate.host.HostTopology;
+import io.bedplate.host.files.HostFiles;
+import io.bedplate.libvirt.jna.DomainHandle;
+import io.bedplate.libvirt.jna.Lane;
+import io.bedplate.libvirt.jna.LibvirtLink;
+import io.bedplate.probe.HostProbe;
+import io.bedplate.virt.Capability;
+import io.bedplate.virt.DriverEvent;
+import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestState;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Pausing;
+import io.bedplate.virt.VirtDriver;
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
+
+/** The SPI on one libvirtd. Joins the parts, and gives each guest one caller at a time. */
+final class LibvirtDriver implements VirtDriver, Pausing {
+    private final LibvirtLink link;
+    private final HostFiles files;
+    private final EventRelay relay;
+    private final Guests guests;
+    private final MachineChoice machine;
+    private final PowerOff powerOff;
+    private final Launcher launcher;
+    private final GuestLocks locks = new GuestLocks();
+
+    private LibvirtDriver(LibvirtLink link, LibvirtSettings settings, HostFiles files, EventRelay relay) {
+        this.link = link;
+        this.files = files;
+        this.relay = relay;
+        var processes = new GuestProcesses(files);
+        guests = new Guests(link, processes);
+        machine = new MachineChoice(link, files, settings.domainType());
+        powerOff = new PowerOff(link, relay);
+        launcher = new Launcher(link, files, processes, powerOff);
+    }
+
+    static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock) {
+        var relay = new EventRelay(clock);
+        var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay), settings, files, relay);
+        relay.start(driver.guests);
+        return driver;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public HostTopology host() {
+        link.check();
+        return HostProbe.read(files);
+    }
+
+    @Override
+    public void spawn(InstanceSpec spec, LaunchGate gate) {
+        locks.with(spec.id(), () -> {
+            relay.expect(spec.id());
+            launcher.spawn(spec, machine.get(), gate);
+            return true;
+        });
+    }
+
+    @Override
+    public void start(InstanceId id, LaunchGate gate) {
+        locks.with(id, () -> {
+            var known = known(id);
+            if (known.state().isActive()) {
+                throw wrongState(known, "started");
+            }
+            launcher.start(known, gate);
+            return true;
+        });
+    }
+
+    @Override
+    public void stop(InstanceId id, Duration grace) {
+        locks.with(id, () -> {
+            var known = known(id);
+            if (known.state().isActive()) {
+                powerOff.gently(known, grace);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void destroy(InstanceId id) {
+        locks.with(id, () -> {
+            guests.known(id).ifPresent(known -> powerOff.remove(known.id()));
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<Pausing> pausing() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void pause(InstanceId id) {
+        order(id, GuestState.PAUSED, "paused", DomainHandle::suspend);
+    }
+
+    @Override
+    public void resume(InstanceId id) {
+        order(id, GuestState.RUNNING, "resumed", DomainHandle::resume);
+    }
+
+    private void order(InstanceId id, GuestState target, String verb, Consumer<DomainHandle> work) {
+        locks.with(id, () -> {
+            var known = known(id);
+            if (!known.state().isActive()) {
+                throw wrongState(known, verb);
+            }
+            return known.state().toGuestState() == target
+                    || link.call(Lane.QUICK, session -> Launcher.domain(session, id, work));
+        });
+    }
+
+    private Guests.Known known(InstanceId id) {
+        return guests.known(id).orElseThrow(() -> Launcher.unknown(id));
+    }
+
+    private static VirtDriverException wrongState(Guests.Known known, String verb) {
+        return new VirtDriverException(Kind.WRONG_STATE, "instance %s is %s and cannot be %s".formatted(known.name(),
+                known.state().toGuestState(), verb));
+    }
+
+    @Override
+    public Optional<Guest> guest(InstanceId id) {
+        return guests.guest(id);
+    }
+
+    @Override
+    public List<Guest> guests() {
+        return guests.all();
+    }
+
+    @Override
+    public Subscription onEvent(Consumer<DriverEvent> listener) {
+        link.check();
+        return relay.subscribe(listener);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        relay.close();
+    }
+}

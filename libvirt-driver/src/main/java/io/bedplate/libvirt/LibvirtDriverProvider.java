@@ -1,0 +1,19 @@
+package io.bedplate.libvirt;
+
+import io.bedplate.virt.DriverConfig;
+import io.bedplate.virt.VirtDriver;
+import io.bedplate.virt.VirtDriverProvider;
+
+/** Makes drivers of a libvirtd on this host; settings are those of {@code LibvirtSettings}. */
+public final class LibvirtDriverProvider implements VirtDriverProvider {
+
+    @Override
+    public String name() {
+        return "libvirt";
+    }
+
+    @Override
+    public VirtDriver open(DriverConfig config) {
+        return LibvirtDriver.open(LibvirtSettings.of(config.settings()), config.files(), config.clock());
+    }
+}

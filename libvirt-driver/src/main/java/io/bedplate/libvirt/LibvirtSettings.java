@@ -1,0 +1,53 @@
+package io.bedplate.libvirt;
+
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
+
+/**
+ * The driver's own settings.
+ *
+ * @param uri        {@code uri}: where libvirt answers; default {@code qemu:///system}
+ * @param domainType {@code domain_type}: {@code auto} (default), {@code kvm} or {@code qemu}
+ */
+record LibvirtSettings(String uri, DomainType domainType) {
+    static final String URI = "uri";
+    static final String DOMAIN_TYPE = "domain_type";
+
+    /** What guests run on. */
+    enum DomainType {
+        /** KVM where it works, else emulation. */
+        AUTO, KVM, QEMU
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws VirtDriverException INVALID_SPEC for an unknown name or value
+     */
+    static LibvirtSettings of(SortedMap<String, String> settings) {
+        var unknown = new TreeSet<>(settings.keySet());
+        unknown.remove(URI);
+        unknown.remove(DOMAIN_TYPE);
+        if (!unknown.isEmpty()) {
+            throw new VirtDriverException(Kind.INVALID_SPEC, "libvirt driver: setting %s is unknown; known: %s, %s"
+                    .formatted(String.join(", ", unknown), DOMAIN_TYPE, URI));
+        }
+        return new LibvirtSettings(settings.getOrDefault(URI, "qemu:///system"),
+                domainType(settings.getOrDefault(DOMAIN_TYPE, "auto")));
+    }
+
+    private static DomainType domainType(String text) {
+        return Stream.of(DomainType.values()).filter(type -> type.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new VirtDriverException(Kind.INVALID_SPEC,
+                        "libvirt driver: setting %s \"%s\": wanted %s".formatted(DOMAIN_TYPE, text,
+                                Stream.of(DomainType.values()).map(type -> type.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", ")))));
+    }
+}

@@ -1,0 +1,194 @@
+package io.bedplate.libvirt.daemon;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+import io.bedplate.host.PageSize;
+
+/**
+ * A libvirtd of one's own on this machine: own folders below one root folder, own mount namespace, own hugetlbfs, no
+ * system service. It needs root. The system's libvirtd and its guests are not touched.
+ *
+ * <p>
+ * It ends with its owner: {@link #close()}, or the end of this JVM in whatever way, ends libvirtd and its guests.
+ * {@link #leave()} lets the guests go on; a new private libvirtd on the same root folder finds them.
+ */
+public final class PrivateLibvirtd implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final long LOOK_MILLIS = 20;
+
+    private final PrivateFolders folders;
+    private final Process process;
+    private final Writer orders;
+
+    private PrivateLibvirtd(PrivateFolders folders, Process process) {
+        this.folders = folders;
+        this.process = process;
+        orders = process.outputWriter(StandardCharsets.US_ASCII);
+    }
+
+    /** Why none can be started here: the first thing that is missing. */
+    public static Optional<String> missing() {
+        return Prerequisites.missing();
+    }
+
+    /**
+     * Starts it and returns when it listens. The first guest of a new root folder takes some seconds longer, since
+     * libvirt asks QEMU what it can do.
+     *
+     * @param root folder of this libvirtd alone, made if absent; its path holds only letters, digits and {@code ._/-},
+     *             and is at most 80 characters long, for sockets lie below it
+     * @throws IllegalArgumentException if the path is none of these
+     * @throws UncheckedIOException     if it does not come up, with its last words
+     */
+    public static PrivateLibvirtd start(Path root) {
+        var folders = PrivateFolders.of(root);
+        try {
+            folders.make();
+            var process = new ProcessBuilder("setsid", "unshare", "--mount", "sh", "-c", script(), "private-libvirtd",
+                    folders.root().toString(), pageSizes(folders)).redirectErrorStream(true)
+                    .redirectOutput(folders.said().toFile()).start();
+            var daemon = new PrivateLibvirtd(folders, process);
+            daemon.awaitListening();
+            return daemon;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String script() throws IOException {
+        try (InputStream in = PrivateLibvirtd.class.getResourceAsStream("private-libvirtd.sh")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String pageSizes(PrivateFolders folders) {
+        return folders.pageSizes().stream().map(PageSize::kib).map(String::valueOf).collect(Collectors.joining(" "));
+    }
+
+    /** Where this libvirtd answers. */
+    public String uri() {
+        return "qemu:///system?socket=" + folders.socket();
+    }
+
+    /** The process of libvirtd itself. */
+    public long pid() {
+        try {
+            return Long.parseLong(Files.readString(folders.pidFile()).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends libvirtd alone; guests run on, and {@link #up()} starts it again. */
+    public void down() {
+        var libvirtd = ProcessHandle.of(pid());
+        order("down");
+        await("libvirtd to end", () -> libvirtd.filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    /** Starts libvirtd again. */
+    public void up() {
+        order("up");
+        awaitListening();
+    }
+
+    private void order(String order) {
+        try {
+            orders.write(order + "\n");
+            orders.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the private libvirtd takes no orders: " + lastWords(), e);
+        }
+    }
+
+    private void awaitListening() {
+        try {
+            await("libvirtd to listen", this::listens);
+        } catch (UncheckedIOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private boolean listens() {
+        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(folders.socket()));
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private void await(String what, BooleanSupplier done) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (!done.getAsBoolean()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new UncheckedIOException(
+                        new IOException("waited in vain for %s: %s".formatted(what, lastWords())));
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException("interrupted while waiting for libvirtd"));
+        }
+    }
+
+    private String lastWords() {
+        try {
+            return Files.readString(folders.said()).lines().reduce((_, last) -> last).orElse("it said nothing");
+        } catch (IOException e) {
+            return "its words cannot be read: " + e.getMessage();
+        }
+    }
+
+    /** Ends libvirtd and leaves its guests running, with the folders that they need. */
+    public void leave() {
+        end("keep");
+    }
+
+    /** Ends libvirtd and its guests, and removes its folders. Closing twice is fine. */
+    @Override
+    public void close() {
+        if (end("end")) {
+            folders.remove();
+        }
+    }
+
+    private synchronized boolean end(String order) {
+        if (!process.isAlive()) {
+            return !order.equals("keep");
+        }
+        order(order);
+        try {
+            if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+                ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+                process.waitFor();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            // The script goes on and ends everything all the same.
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,70 @@
+package io.bedplate.libvirt;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+import io.bedplate.virt.DriverConfig;
+import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.VirtDriverProvider;
+import io.bedplate.virt.tck.VirtDriverTck;
+
+/** Every rule of SPEC.md on a real libvirtd and QEMU. */
+final class LibvirtDriverTckTests extends VirtDriverTck {
+    private static @Nullable TestHost host;
+
+    @BeforeAll
+    static void startLibvirtd() {
+        host = TestHost.start();
+    }
+
+    @AfterAll
+    static void endLibvirtd() {
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    private static TestHost host() {
+        return Objects.requireNonNull(host);
+    }
+
+    @Override
+    public VirtDriverProvider provider() {
+        return new LibvirtDriverProvider();
+    }
+
+    @Override
+    public DriverConfig config() {
+        return host().config();
+    }
+
+    @Override
+    public Set<String> settings() {
+        return Set.of("uri", "domain_type");
+    }
+
+    @Override
+    public InstanceSpec tiny() {
+        return host().guest();
+    }
+
+    @Override
+    public InstanceSpec printing() {
+        return host().printing();
+    }
+
+    @Override
+    public String printed() {
+        return TestHost.PRINTED;
+    }
+
+    @Override
+    public Path scratch() {
+        return host().root();
+    }
+}

@@ -1,0 +1,114 @@
+package io.bedplate.libvirt;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestCpuTopology;
+import io.bedplate.host.GuestPlacement;
+import io.bedplate.libvirt.daemon.PrivateLibvirtd;
+import io.bedplate.virt.DriverConfig;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.VirtDriver;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** A private libvirtd and guests for it. A guest without a disk sits in its firmware for ever. */
+final class TestHost implements AutoCloseable {
+    static final String PRINTED = "the guest speaks";
+
+    private final Path root;
+    private final Path disk;
+    private final PrivateLibvirtd daemon;
+
+    private TestHost(Path root, Path disk, PrivateLibvirtd daemon) {
+        this.root = root;
+        this.disk = disk;
+        this.daemon = daemon;
+    }
+
+    /** Skips the test, with the reason, where there is no libvirt to test. */
+    static TestHost start() {
+        var missing = PrivateLibvirtd.missing();
+        assumeTrue(missing.isEmpty(), missing::orElseThrow);
+        try {
+            var root = Files.createTempDirectory("bpl");
+            var disk = Files.write(root.resolve("printing.img"), printingDisk());
+            return new TestHost(root, disk, PrivateLibvirtd.start(root.resolve("d")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    PrivateLibvirtd daemon() {
+        return daemon;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    DriverConfig config() {
+        return DriverConfig.of(Map.of("uri", daemon.uri()));
+    }
+
+    VirtDriver open() {
+        return new LibvirtDriverProvider().open(config());
+    }
+
+    InstanceSpec guest() {
+        return guest(floating());
+    }
+
+    InstanceSpec guest(GuestPlacement placement) {
+        var id = new InstanceId(UUID.randomUUID());
+        return new InstanceSpec(id, "t-" + id.toString().substring(0, 8), placement.topology().vcpus(), 32 * 1024L,
+                placement, new InstanceSpec.Boot.FirstDisk(), List.of(), Optional.empty());
+    }
+
+    /** A guest whose boot sector says {@link #PRINTED} on the first serial port. QEMU locks its disk: one at a time. */
+    InstanceSpec printing() {
+        var guest = guest();
+        return new InstanceSpec(guest.id(), guest.name(), guest.vcpus(), guest.memoryKib(), guest.placement(),
+                guest.boot(), List.of(new InstanceSpec.Disk(disk, InstanceSpec.Disk.Format.RAW)), Optional.empty());
+    }
+
+    // 16-bit code: dx = 0x3f8; si = the text behind the code; out each byte; halt for ever.
+    private static byte[] printingDisk() {
+        var disk = new byte[1 << 20];
+        var code = HexFormat.of().parseHex("baf803" + "be167c" + "31c0" + "8ed8" + "fc" + "ac" + "84c0" + "7403" + "ee"
+                + "ebf8" + "f4" + "ebfd");
+        System.arraycopy(code, 0, disk, 0, code.length);
+        var text = (PRINTED + "\n\0").getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, disk, code.length, text.length);
+        disk[510] = 0x55;
+        disk[511] = (byte) 0xaa;
+        return disk;
+    }
+
+    static GuestPlacement floating() {
+        var none = CpuSet.empty();
+        return new GuestPlacement(List.of(), CpuSet.of(0), none, none, none, false, new GuestCpuTopology(1, 1, 1),
+                List.of());
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+        try {
+            Files.deleteIfExists(disk);
+            Files.delete(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
