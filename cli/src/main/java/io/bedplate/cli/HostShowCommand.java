@@ -14,8 +14,10 @@ import io.bedplate.cli.json.HostDocument;
 import io.bedplate.cli.json.HostReader;
 import io.bedplate.cli.json.HostWriter;
 import io.bedplate.cli.json.JsonTexts;
+import io.bedplate.host.HostTopology;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.probe.HostProbe;
+import io.bedplate.probe.Machines;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,9 @@ final class HostShowCommand implements Callable<Integer> {
 
         @Option(names = "--host", paramLabel = "FILE", description = "what host show --format json printed, with what is used, for text and SVG")
         private @Nullable Path host;
+
+        @Option(names = "--machine", paramLabel = "LINE", description = "a machine in one line, such as \"2 cells, 16 cores, 2 threads, 1G:32\"")
+        private @Nullable String machine;
     }
 
     @Override
@@ -69,7 +74,18 @@ final class HostShowCommand implements Callable<Integer> {
         if (source.host != null) {
             return HostReader.read(InputFiles.object(source.host));
         }
+        if (source.machine != null) {
+            return HostDocument.of(machine(source.machine));
+        }
         return HostDocument.of(HostProbe.read(recorded(Objects.requireNonNull(source.sysfsRoot))));
+    }
+
+    private static HostTopology machine(String line) {
+        try {
+            return Machines.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static HostFiles recorded(Path root) {

@@ -8,12 +8,12 @@ import io.bedplate.host.PagePool;
 
 /** One cell: its cores, pages and devices below each other. */
 final class CellPanel {
-    static final int WIDTH = 450;
+    static final int WIDTH = 554;
 
     private static final int PAD = 14;
     private static final int RIGHT = WIDTH - PAD;
     private static final int BAR_LEFT = PAD + 62;
-    private static final int BAR_WIDTH = 220;
+    private static final int BAR_WIDTH = 300;
     private static final int LINE = 22;
 
     private CellPanel() {}

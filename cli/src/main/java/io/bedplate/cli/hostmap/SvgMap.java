@@ -15,6 +15,7 @@ public final class SvgMap {
     private static final int GAP = 14;
     private static final int SOCKET_HEAD = 34;
     private static final int MOST_CELLS_ABREAST = 4;
+    private static final int WIDEST = 2400;
 
     private final HostMap map;
     private final Svg svg = new Svg();
@@ -32,8 +33,8 @@ public final class SvgMap {
 
     private List<String> draw() {
         head();
-        map.sockets().forEach(this::socket);
-        foot();
+        flow(map.sockets().stream().map(this::socket).toList(), "socket");
+        flow(foot(), "cell");
         return svg.document(width + 2 * MARGIN, y + MARGIN - GAP);
     }
 
@@ -49,19 +50,35 @@ public final class SvgMap {
         for (var look : CpuLook.legend(map.document())) {
             svg.tile(x, y, 16, 12, look.look, look.meaning);
             svg.text(x + 22, y + 10, "faint", look.meaning);
-            x += 44 + look.meaning.length() * 7;
+            x += 44 + look.meaning.length() * 6;
         }
+        width = x;
         y += 12 + GAP;
     }
 
-    private void socket(Socket socket) {
-        var cells = socket.cells().stream().map(cell -> CellPanel.of(map, cell)).toList();
+    /** Side by side while there is room, then on the next line. */
+    private void flow(List<Part> parts, String look) {
+        int x = 0;
+        int height = 0;
+        for (var part : parts) {
+            if (x > 0 && x + part.width() > WIDEST) {
+                y += height + GAP;
+                x = 0;
+                height = 0;
+            }
+            svg.box(MARGIN + x, y, part.width(), part.height(), look);
+            svg.place(MARGIN + x, y, part);
+            x += part.width() + GAP;
+            height = Math.max(height, part.height());
+            width = Math.max(width, x - GAP);
+        }
+        y += parts.isEmpty() ? 0 : height + GAP;
+    }
+
+    private Part socket(Socket socket) {
         var inside = new Svg();
         inside.text(GAP, 23, "head", socket.id().isPresent() ? "socket " + socket.id().getAsInt() : "socket not known");
-        var rows = rows(inside, cells);
-        svg.box(MARGIN, y, rows.width(), rows.height(), "socket");
-        svg.place(MARGIN, y, rows);
-        advance(rows);
+        return rows(inside, socket.cells().stream().map(cell -> CellPanel.of(map, cell)).toList());
     }
 
     private static Part rows(Svg into, List<Part> cells) {
@@ -83,25 +100,13 @@ public final class SvgMap {
         into.place(x, y, part);
     }
 
-    /** Stray devices and distances, side by side. */
-    private void foot() {
+    /** Stray devices and distances. */
+    private List<Part> foot() {
         var parts = new ArrayList<Part>();
         if (!map.devices(OptionalInt.empty()).isEmpty()) {
             parts.add(CellPanel.ofStrays(map));
         }
         DistanceTable.of(map.host()).ifPresent(parts::add);
-        int x = MARGIN;
-        int height = 0;
-        for (var part : parts) {
-            card(svg, x, y, part.height(), part);
-            x += part.width() + GAP;
-            height = Math.max(height, part.height());
-        }
-        advance(new Part(List.of(), x - MARGIN - GAP, height));
-    }
-
-    private void advance(Part part) {
-        width = Math.max(width, part.width());
-        y += part.height() + GAP;
+        return parts;
     }
 }
