@@ -36,7 +36,14 @@ public final class CpuSet implements Comparable<CpuSet> {
 
     /** From {@code first} to {@code last}, both included; empty where {@code last < first}. */
     public static CpuSet range(int first, int last) {
-        return of(IntStream.rangeClosed(first, last).toArray());
+        if (last < first) {
+            return EMPTY;
+        }
+        long[] words = new long[checked(last) / 64 + 1];
+        Arrays.fill(words, checked(first) / 64, words.length, -1L);
+        words[first / 64] &= -1L << first;
+        words[last / 64] &= -1L >>> (63 - last % 64);
+        return new CpuSet(words);
     }
 
     /** Bit {@code n} of {@code words[n / 64]} is CPU {@code n}; the array is copied. */
@@ -61,10 +68,15 @@ public final class CpuSet implements Comparable<CpuSet> {
         return length == 0 ? EMPTY : new CpuSet(length == words.length ? words : Arrays.copyOf(words, length));
     }
 
-    private static long[] withBit(long[] words, int cpu) {
+    private static int checked(int cpu) {
         if (cpu < 0 || cpu >= LIMIT) {
             throw new IllegalArgumentException("CPU %d: wanted 0..%d".formatted(cpu, LIMIT - 1));
         }
+        return cpu;
+    }
+
+    private static long[] withBit(long[] words, int cpu) {
+        checked(cpu);
         long[] grown = cpu / 64 < words.length ? words : Arrays.copyOf(words, cpu / 64 + 1);
         grown[cpu / 64] |= 1L << cpu;
         return grown;
