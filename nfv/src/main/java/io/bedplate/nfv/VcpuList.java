@@ -1,6 +1,5 @@
 package io.bedplate.nfv;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 import io.bedplate.host.CpuSet;
@@ -9,8 +8,8 @@ import io.bedplate.host.CpuSet;
 final class VcpuList {
     private final String text;
     private int at;
-    private long[] in = new long[2];
-    private long[] out = new long[2];
+    private CpuSet in = CpuSet.empty();
+    private CpuSet out = CpuSet.empty();
 
     private VcpuList(String text) {
         this.text = text;
@@ -19,10 +18,7 @@ final class VcpuList {
     /** Empty where a range runs backwards, has two dashes, or a number is beyond what a CPU set holds. */
     static Optional<CpuSet> parse(String text) {
         var list = new VcpuList(text);
-        if (!list.read()) {
-            return Optional.empty();
-        }
-        return Optional.of(CpuSet.ofWords(list.in).minus(CpuSet.ofWords(list.out)));
+        return list.read() ? Optional.of(list.in.minus(list.out)) : Optional.empty();
     }
 
     /** As a list; but text that starts with {@code ^} means all vCPUs except those. */
@@ -60,15 +56,11 @@ final class VcpuList {
     }
 
     private void mark(boolean leftOut, int first, int last) {
-        if (last / 64 >= in.length) {
-            in = Arrays.copyOf(in, last / 64 + 1);
-            out = Arrays.copyOf(out, last / 64 + 1);
-        }
-        long[] words = leftOut ? out : in;
-        for (int word = first / 64; word <= last / 64; word++) {
-            long from = word == first / 64 ? -1L << first : -1L;
-            long to = word == last / 64 ? -1L >>> (63 - last % 64) : -1L;
-            words[word] |= from & to;
+        var range = CpuSet.range(first, last);
+        if (leftOut) {
+            out = out.or(range);
+        } else {
+            in = in.or(range);
         }
     }
 }

@@ -8,13 +8,14 @@ final class Chars {
         return c >= '0' && c <= '9';
     }
 
-    static boolean isUpper(char c) {
-        return c >= 'A' && c <= 'Z';
+    /** {@code [A-Z0-9_]}. */
+    static boolean isCapital(char c) {
+        return isDigit(c) || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
     /** {@code [A-Za-z0-9_]}. */
     static boolean isWord(char c) {
-        return isDigit(c) || isUpper(c) || (c >= 'a' && c <= 'z') || c == '_';
+        return isCapital(c) || (c >= 'a' && c <= 'z');
     }
 
     /** The first position at or after {@code from} without a digit. */

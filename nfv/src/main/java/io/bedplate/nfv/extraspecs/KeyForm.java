@@ -71,9 +71,14 @@ public sealed interface KeyForm {
 
         /** Whether the part before the colon is this namespace with or without a group. */
         boolean ownsNamespace(String asked) {
-            int length = asked.length() - namespace.length();
-            return asked.startsWith(namespace) && length <= GROUP_LIMIT
-                    && asked.chars().skip(namespace.length()).allMatch(c -> c == '-' || Chars.isWord((char) c));
+            if (!asked.startsWith(namespace) || asked.length() > namespace.length() + GROUP_LIMIT) {
+                return false;
+            }
+            int at = namespace.length();
+            while (at < asked.length() && (asked.charAt(at) == '-' || Chars.isWord(asked.charAt(at)))) {
+                at++;
+            }
+            return at == asked.length();
         }
 
         @Override
@@ -87,8 +92,14 @@ public sealed interface KeyForm {
         }
 
         private static boolean isCustom(String name) {
-            return name.startsWith(CUSTOM) && name.length() > CUSTOM.length()
-                    && name.chars().allMatch(c -> Chars.isUpper((char) c) || Chars.isDigit((char) c) || c == '_');
+            if (!name.startsWith(CUSTOM) || name.length() == CUSTOM.length()) {
+                return false;
+            }
+            int at = CUSTOM.length();
+            while (at < name.length() && Chars.isCapital(name.charAt(at))) {
+                at++;
+            }
+            return at == name.length();
         }
 
         @Override
