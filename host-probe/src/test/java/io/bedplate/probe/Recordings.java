@@ -1,0 +1,27 @@
+package io.bedplate.probe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+import io.bedplate.host.files.HostTree;
+
+/** Recorded machines. */
+enum Recordings {
+    VIRTUAL_MACHINE("virtual-machine"), LAB("lab-4-cells");
+
+    private final String name;
+
+    Recordings(String name) {
+        this.name = name;
+    }
+
+    HostTree tree() {
+        try (var in = Objects.requireNonNull(Recordings.class.getResourceAsStream("/machines/" + name + ".txt"))) {
+            return HostTree.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
