@@ -1,5 +1,6 @@
 package io.bedplate.sriov.sysfs;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,11 +12,20 @@ final class NetDevices {
 
     private NetDevices() {}
 
-    /** The interface of a PCI function; a virtio function has it one folder deeper. The uplink where there are several. */
+    /** The interface of a PCI function. */
     static Optional<String> of(HostFiles files, String pciFolder) {
-        var folders = Stream.concat(Stream.of(pciFolder), files.list(pciFolder).stream()
-                .filter(name -> name.startsWith("virtio")).map(name -> pciFolder + name + "/"));
-        return folders.flatMap(folder -> files.list(folder + "net").stream())
+        return of(files, pciFolder, files.list(pciFolder));
+    }
+
+    /**
+     * The interface of a PCI function; a virtio function has it one folder deeper. The uplink where there are several.
+     *
+     * @param names what the function's folder holds
+     */
+    static Optional<String> of(HostFiles files, String pciFolder, Collection<String> names) {
+        var parents = Stream.concat(names.contains("net") ? Stream.of(pciFolder) : Stream.of(),
+                names.stream().filter(name -> name.startsWith("virtio")).map(name -> pciFolder + name + "/"));
+        return parents.flatMap(folder -> files.list(folder + "net").stream())
                 .filter(name -> !Representors.isRepresentor(portName(files, name))).findFirst();
     }
 

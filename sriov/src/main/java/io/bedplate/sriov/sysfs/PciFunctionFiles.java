@@ -1,8 +1,11 @@
 package io.bedplate.sriov.sysfs;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.bedplate.host.PciAddress;
@@ -23,42 +26,49 @@ final class PciFunctionFiles {
     private final HostFiles files;
     private final PciAddress address;
     private final String folder;
+    // One look at the folder spares a futile one at each of the many files that most functions do not have.
+    private final Set<String> names;
 
     PciFunctionFiles(HostFiles files, PciAddress address) {
         this.files = files;
         this.address = address;
         this.folder = PciFunctions.folder(address);
+        this.names = new LinkedHashSet<>(files.list(folder));
     }
 
     /** Known to be no bridge: by its class, or by its ids where the class cannot be read. */
     boolean isDevice() {
         return firstGroup(CLASS, "class").map(baseClass -> !baseClass.equals(BRIDGE))
-                .orElseGet(() -> !id("vendor").isEmpty() && !files.exists(folder + "secondary_bus_number"));
+                .orElseGet(() -> !id("vendor").isEmpty() && !names.contains("secondary_bus_number"));
     }
 
     PciDevice read(Representors representors) {
         var parent = parent();
-        var vfs = virtualFunctions(files, address).stream().map(VirtualFunction::address).toList();
+        var vfs = virtualFunctions(files, address, names).stream().map(VirtualFunction::address).toList();
         int totalVfs = totalVfs();
-        var type = parent.isPresent() || files.exists(folder + "physfn")
+        var type = parent.isPresent() || names.contains("physfn")
                 ? PciDeviceType.VF
                 : totalVfs > 0 || !vfs.isEmpty() ? PciDeviceType.PF : PciDeviceType.PCI;
         return new PciDevice(address, id("vendor"), id("device"), files.readId(folder + "numa_node"), type, totalVfs,
-                vfs, parent, files.linkName(folder + "driver"), iommuGroup(),
-                NetDevices.of(files, folder).map(name -> netDevice(name, parent, representors)));
+                vfs, parent, linkName("driver"), iommuGroup(),
+                NetDevices.of(files, folder, names).map(name -> netDevice(name, parent, representors)));
     }
 
     private int totalVfs() {
-        int total = files.readId(folder + "sriov_totalvfs").orElse(0);
+        int total = names.contains("sriov_totalvfs") ? files.readId(folder + "sriov_totalvfs").orElse(0) : 0;
         return total <= MOST_VFS ? total : 0;
     }
 
     private Optional<PciAddress> parent() {
-        return files.linkName(folder + "physfn").flatMap(PciFunctions::address);
+        return linkName("physfn").flatMap(PciFunctions::address);
     }
 
     private OptionalInt iommuGroup() {
-        return files.linkName(folder + "iommu_group").map(HostText::id).orElse(OptionalInt.empty());
+        return linkName("iommu_group").map(HostText::id).orElse(OptionalInt.empty());
+    }
+
+    private Optional<String> linkName(String file) {
+        return names.contains(file) ? files.linkName(folder + file) : Optional.empty();
     }
 
     private NetDevice netDevice(String name, Optional<PciAddress> parent, Representors representors) {
@@ -80,8 +90,12 @@ final class PciFunctionFiles {
     record VirtualFunction(int index, PciAddress address) {}
 
     static List<VirtualFunction> virtualFunctions(HostFiles files, PciAddress pf) {
+        return virtualFunctions(files, pf, files.list(PciFunctions.folder(pf)));
+    }
+
+    private static List<VirtualFunction> virtualFunctions(HostFiles files, PciAddress pf, Collection<String> names) {
         String folder = PciFunctions.folder(pf);
-        return files.list(folder).stream().filter(name -> name.startsWith("virtfn"))
+        return names.stream().filter(name -> name.startsWith("virtfn"))
                 .flatMap(name -> HostText.id(name.substring("virtfn".length())).stream().boxed())
                 .flatMap(index -> files.linkName(folder + "virtfn" + index).flatMap(PciFunctions::address).stream()
                         .map(vf -> new VirtualFunction(index, vf)))
