@@ -43,18 +43,18 @@ final class EventRelay implements LinkListener, AutoCloseable {
         this.clock = clock;
     }
 
-    /** Begins to read the queue; what came before is not lost. */
-    void start(Guests guests) {
-        Thread.ofVirtual().name("bedplate-libvirt-relay").start(() -> run(guests));
+    /**
+     * Begins to read the queue; what came before is not lost.
+     *
+     * @param onRestored done before anybody hears that libvirt answers again
+     */
+    void start(Guests guests, Runnable onRestored) {
+        Thread.ofVirtual().name("bedplate-libvirt-relay").start(() -> run(guests, onRestored));
     }
 
     /** Says that a guest is ours before libvirt does. */
     void expect(InstanceId id) {
         ours.add(id);
-    }
-
-    void forget(InstanceId id) {
-        ours.remove(id);
     }
 
     Subscription subscribe(Consumer<DriverEvent> listener) {
@@ -78,7 +78,7 @@ final class EventRelay implements LinkListener, AutoCloseable {
         queue.add(new Incoming.Restored(clock.instant()));
     }
 
-    private void run(Guests guests) {
+    private void run(Guests guests, Runnable onRestored) {
         try {
             learn(guests);
             while (true) {
@@ -87,6 +87,7 @@ final class EventRelay implements LinkListener, AutoCloseable {
                     case Incoming.Lost(var why, var at) -> tell(new DriverEvent.ConnectionLost(why, at));
                     case Incoming.Restored(var at) -> {
                         learn(guests);
+                        onRestored.run();
                         tell(new DriverEvent.ConnectionRestored(at));
                     }
                     case Incoming.End() -> {

@@ -32,12 +32,14 @@ final class Launcher {
     private final HostFiles files;
     private final GuestProcesses processes;
     private final PowerOff powerOff;
+    private final Leftovers leftovers;
 
-    Launcher(LibvirtLink link, HostFiles files, GuestProcesses processes, PowerOff powerOff) {
+    Launcher(LibvirtLink link, HostFiles files, GuestProcesses processes, PowerOff powerOff, Leftovers leftovers) {
         this.link = link;
         this.files = files;
         this.processes = processes;
         this.powerOff = powerOff;
+        this.leftovers = leftovers;
     }
 
     void spawn(InstanceSpec spec, Machine machine, LaunchGate gate) {
@@ -48,7 +50,7 @@ final class Launcher {
         try {
             launch(spec.id(), spec.name(), domain.mark(), gate);
         } catch (RuntimeException | Error e) {
-            throw undone(e, () -> powerOff.remove(spec.id()));
+            throw undone(e, () -> leftovers.remove(spec.id()));
         }
     }
 

@@ -2,7 +2,6 @@ package io.bedplate.libvirt;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +33,7 @@ final class LibvirtDriver implements VirtDriver, Pausing {
     private final Guests guests;
     private final MachineChoice machine;
     private final PowerOff powerOff;
+    private final Leftovers leftovers;
     private final Launcher launcher;
     private final GuestLocks locks = new GuestLocks();
 
@@ -45,19 +45,20 @@ final class LibvirtDriver implements VirtDriver, Pausing {
         guests = new Guests(link, processes);
         machine = new MachineChoice(link, files, settings.domainType());
         powerOff = new PowerOff(link, relay);
-        launcher = new Launcher(link, files, processes, powerOff);
+        leftovers = new Leftovers(powerOff::remove);
+        launcher = new Launcher(link, files, processes, powerOff, leftovers);
     }
 
     static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock) {
         var relay = new EventRelay(clock);
         var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay), settings, files, relay);
-        relay.start(driver.guests);
+        relay.start(driver.guests, () -> driver.leftovers.sweep(driver.locks));
         return driver;
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return Set.of(Capability.values());
     }
 
     @Override
@@ -70,6 +71,7 @@ final class LibvirtDriver implements VirtDriver, Pausing {
     public void spawn(InstanceSpec spec, LaunchGate gate) {
         locks.with(spec.id(), () -> {
             relay.expect(spec.id());
+            leftovers.sweep(spec.id());
             launcher.spawn(spec, machine.get(), gate);
             return true;
         });

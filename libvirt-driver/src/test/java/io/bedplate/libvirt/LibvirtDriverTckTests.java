@@ -15,17 +15,24 @@ import io.bedplate.virt.tck.VirtDriverTck;
 
 /** Every rule of SPEC.md on a real libvirtd and QEMU. */
 final class LibvirtDriverTckTests extends VirtDriverTck {
+    /** For one tiny guest. */
+    private static final long PAGES = 16;
     private static @Nullable TestHost host;
+    private static @Nullable ReservedPages pages;
 
     @BeforeAll
     static void startLibvirtd() {
         host = TestHost.start();
+        pages = ReservedPages.of(PAGES);
     }
 
     @AfterAll
     static void endLibvirtd() {
         if (host != null) {
             host.close();
+        }
+        if (pages != null) {
+            pages.close();
         }
     }
 

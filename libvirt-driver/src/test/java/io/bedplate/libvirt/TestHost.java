@@ -36,6 +36,9 @@ final class TestHost implements AutoCloseable {
         this.daemon = daemon;
     }
 
+    // libvirt asks QEMU only once what it can do.
+    private static final Path CACHE = Path.of("target", "libvirt-cache");
+
     /** Skips the test, with the reason, where there is no libvirt to test. */
     static TestHost start() {
         var missing = PrivateLibvirtd.missing();
@@ -43,7 +46,7 @@ final class TestHost implements AutoCloseable {
         try {
             var root = Files.createTempDirectory("bpl");
             var disk = Files.write(root.resolve("printing.img"), printingDisk());
-            return new TestHost(root, disk, PrivateLibvirtd.start(root.resolve("d")));
+            return new TestHost(root, disk, PrivateLibvirtd.start(root.resolve("d"), CACHE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,26 +21,31 @@ import io.bedplate.hugepages.sysfs.PoolFiles;
  * The folders of a private libvirtd.
  *
  * @param root      absolute
+ * @param cache     what libvirt learnt of QEMU; below the root, or shared with others and then not removed
  * @param pageSizes huge pages the kernel offers
  */
-record PrivateFolders(Path root, List<PageSize> pageSizes) {
+record PrivateFolders(Path root, Path cache, List<PageSize> pageSizes) {
     // A socket's path holds 107 characters, and "/run/libvirt-admin-sock" comes behind the root.
     private static final int LONGEST_PATH = 80;
-    private static final List<String> FOLDERS = List.of("etc/qemu", "run", "lib", "cache", "log", "view");
+    private static final List<String> FOLDERS = List.of("etc/qemu", "run", "lib", "log", "view");
 
     PrivateFolders {
         pageSizes = List.copyOf(pageSizes);
     }
 
-    static PrivateFolders of(Path root) {
-        var path = root.toAbsolutePath().normalize();
+    static PrivateFolders of(Path root, Path cache) {
+        return new PrivateFolders(checked(root), checked(cache),
+                PoolFiles.ofHost(HostFiles.real()).read().stream().map(pool -> pool.size()).toList());
+    }
+
+    private static Path checked(Path folder) {
+        var path = folder.toAbsolutePath().normalize();
         if (!path.toString().matches("[A-Za-z0-9._/-]{2,%d}".formatted(LONGEST_PATH))) {
             throw new IllegalArgumentException(
                     "folder \"%s\" for a private libvirtd: wanted at most %d of A-Z a-z 0-9 . _ / -".formatted(path,
                             LONGEST_PATH));
         }
-        return new PrivateFolders(path,
-                PoolFiles.ofHost(HostFiles.real()).read().stream().map(pool -> pool.size()).toList());
+        return path;
     }
 
     Path socket() {
@@ -61,6 +66,7 @@ record PrivateFolders(Path root, List<PageSize> pageSizes) {
         for (var folder : FOLDERS) {
             Files.createDirectories(root.resolve(folder));
         }
+        Files.createDirectories(cache);
         var daemon = root.resolve("etc/libvirtd.conf");
         if (!Files.exists(daemon)) {
             // A UUID of its own: libvirt takes equal ones for the same host and refuses to migrate.

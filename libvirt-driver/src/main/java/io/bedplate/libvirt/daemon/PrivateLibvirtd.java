@@ -34,6 +34,8 @@ public final class PrivateLibvirtd implements AutoCloseable {
     private final PrivateFolders folders;
     private final Process process;
     private final Writer orders;
+    /** Guarded by this. */
+    private boolean ended;
 
     private PrivateLibvirtd(PrivateFolders folders, Process process) {
         this.folders = folders;
@@ -47,20 +49,28 @@ public final class PrivateLibvirtd implements AutoCloseable {
     }
 
     /**
-     * Starts it and returns when it listens. The first guest of a new root folder takes some seconds longer, since
-     * libvirt asks QEMU what it can do.
-     *
-     * @param root folder of this libvirtd alone, made if absent; its path holds only letters, digits and {@code ._/-},
-     *             and is at most 80 characters long, for sockets lie below it
-     * @throws IllegalArgumentException if the path is none of these
-     * @throws UncheckedIOException     if it does not come up, with its last words
+     * Starts it with a cache of its own: the first guest takes some seconds longer, since libvirt asks QEMU what it can
+     * do. Else as {@link #start(Path, Path)}.
      */
     public static PrivateLibvirtd start(Path root) {
-        var folders = PrivateFolders.of(root);
+        return start(root, root.resolve("cache"));
+    }
+
+    /**
+     * Starts it and returns when it listens.
+     *
+     * @param root  folder of this libvirtd alone, made if absent; its path holds only letters, digits and
+     *              {@code ._/-}, and is at most 80 characters long, for sockets lie below it
+     * @param cache folder where libvirt keeps what it learnt of QEMU; made if absent, may be shared
+     * @throws IllegalArgumentException if a path is none of these
+     * @throws UncheckedIOException     if it does not come up, with its last words
+     */
+    public static PrivateLibvirtd start(Path root, Path cache) {
+        var folders = PrivateFolders.of(root, cache);
         try {
             folders.make();
             var process = new ProcessBuilder("setsid", "unshare", "--mount", "sh", "-c", script(), "private-libvirtd",
-                    folders.root().toString(), pageSizes(folders)).redirectErrorStream(true)
+                    folders.root().toString(), folders.cache().toString(), pageSizes(folders)).redirectErrorStream(true)
                     .redirectOutput(folders.said().toFile()).start();
             var daemon = new PrivateLibvirtd(folders, process);
             daemon.awaitListening();
@@ -161,7 +171,7 @@ public final class PrivateLibvirtd implements AutoCloseable {
         }
     }
 
-    /** Ends libvirtd and leaves its guests running, with the folders that they need. */
+    /** Ends libvirtd and leaves its guests running, with the folders that they need; {@link #close()} does no more. */
     public void leave() {
         end("keep");
     }
@@ -175,10 +185,13 @@ public final class PrivateLibvirtd implements AutoCloseable {
     }
 
     private synchronized boolean end(String order) {
-        if (!process.isAlive()) {
-            return !order.equals("keep");
+        if (ended) {
+            return false;
         }
-        order(order);
+        ended = true;
+        if (process.isAlive()) {
+            order(order);
+        }
         try {
             if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);

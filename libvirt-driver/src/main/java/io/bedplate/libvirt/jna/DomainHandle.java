@@ -87,16 +87,20 @@ public final class DomainHandle implements AutoCloseable {
         check("resume", LIBVIRT.virDomainResume(domain));
     }
 
-    /** Presses the power button. */
+    /** Presses the power button; a domain without a process is left as it is. */
     public void shutdown() {
-        check("shut down", LIBVIRT.virDomainShutdownFlags(domain, LibvirtApi.DOMAIN_SHUTDOWN_ACPI));
+        checkEnding("shut down", LIBVIRT.virDomainShutdownFlags(domain, LibvirtApi.DOMAIN_SHUTDOWN_ACPI));
     }
 
     /** Ends the process; a domain without one is left as it is. */
     public void destroy() {
-        // Between a look at the state and this call the guest may end by itself.
-        if (LIBVIRT.virDomainDestroyFlags(domain, 0) < 0) {
-            var failure = LibvirtErrors.last("power off");
+        checkEnding("power off", LIBVIRT.virDomainDestroyFlags(domain, 0));
+    }
+
+    // Between the caller's look at the state and this call the guest may have ended by itself.
+    private void checkEnding(String what, int result) {
+        if (result < 0) {
+            var failure = LibvirtErrors.last(what);
             if (failure.kind() != Kind.WRONG_STATE || state().isActive()) {
                 throw failure;
             }

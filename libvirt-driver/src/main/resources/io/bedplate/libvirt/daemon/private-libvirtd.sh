@@ -1,6 +1,8 @@
 # First process of a new mount namespace: gives libvirtd folders of its own, runs it, and ends it.
 # Nothing mounted here is seen outside; the mounts go with the last process of the namespace.
-#   $1 root folder with etc/ run/ lib/ cache/ log/ view/      $2 page sizes of hugetlbfs in KiB, as in "2048 1048576"
+#   $1 root folder with etc/ run/ lib/ log/ view/
+#   $2 folder for libvirt's cache
+#   $3 page sizes of hugetlbfs in KiB, as in "2048 1048576"
 # Orders come line by line on standard input. The owner's end closes it, which is the order to end everything.
 set -u
 root=$1
@@ -20,12 +22,12 @@ for entry in /run/*; do
     mount --rbind "$entry" "$root/view/$name" || true
 done
 mount --rbind "$root/view" /run || exit 1
-for part in etc:/etc lib:/var/lib cache:/var/cache log:/var/log; do
+for part in "$root/etc:/etc" "$root/lib:/var/lib" "$2:/var/cache" "$root/log:/var/log"; do
     mkdir -p "${part#*:}/libvirt"
-    mount --bind "$root/${part%%:*}" "${part#*:}/libvirt" || exit 1
+    mount --bind "${part%%:*}" "${part#*:}/libvirt" || exit 1
 done
 # libvirt looks for its mounts once, when it starts.
-for kib in $2; do
+for kib in $3; do
     mkdir -p "$root/huge-$kib"
     mount -t hugetlbfs -o "pagesize=${kib}K" bedplate "$root/huge-$kib" || exit 1
 done
