@@ -23,7 +23,7 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
     @BeforeAll
     static void startLibvirtd() {
         host = TestHost.start();
-        pages = ReservedPages.of(PAGES);
+        pages = ReservedPages.upTo(PAGES);
     }
 
     @AfterAll

@@ -17,14 +17,21 @@ final class ReservedPages implements AutoCloseable {
 
     /** Skips the test where the kernel does not give them. */
     static ReservedPages of(long pages) {
-        var reserved = new ReservedPages();
-        assumeTrue(reserved.files.exists(POOL), "the kernel has no pool of 2 MiB pages");
-        long before = reserved.total();
-        reserved.files.write(POOL, Long.toString(before + pages));
-        reserved.added.set(reserved.total() - before);
+        var reserved = upTo(pages);
         if (reserved.added.get() < pages) {
             reserved.close();
             assumeTrue(false, "the kernel did not find %d free pages of 2 MiB".formatted(pages));
+        }
+        return reserved;
+    }
+
+    /** As many as the kernel gives. */
+    static ReservedPages upTo(long pages) {
+        var reserved = new ReservedPages();
+        if (reserved.files.exists(POOL)) {
+            long before = reserved.total();
+            reserved.files.write(POOL, Long.toString(before + pages));
+            reserved.added.set(reserved.total() - before);
         }
         return reserved;
     }
@@ -35,6 +42,9 @@ final class ReservedPages implements AutoCloseable {
 
     @Override
     public void close() {
-        files.write(POOL, Long.toString(Math.max(0, total() - added.getAndSet(0))));
+        long mine = added.getAndSet(0);
+        if (mine > 0) {
+            files.write(POOL, Long.toString(Math.max(0, total() - mine)));
+        }
     }
 }

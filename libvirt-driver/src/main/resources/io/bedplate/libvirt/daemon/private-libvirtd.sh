@@ -50,20 +50,12 @@ gone() {
     done
 }
 
-# Removes what is left of a guest's control groups; $1 are the lines of its /proc/<pid>/cgroup.
+# Control groups that libvirt made for guests called $1 and forgot, as it does when it was restarted meanwhile.
 forget() {
-    echo "$1" | while IFS=: read -r _ controllers group; do
-        case $group in
-            */machine/qemu-*) ;;
-            /machine/qemu-*) ;;
-            *) continue ;;
-        esac
-        rest=${group##*/machine/}
-        group=${group%"$rest"}${rest%%/*}
-        for base in /sys/fs/cgroup /sys/fs/cgroup/unified "/sys/fs/cgroup/${controllers#name=}"; do
-            [ -d "$base$group" ] && find "$base$group" -depth -type d -exec rmdir {} + 2> /dev/null
+    find /sys/fs/cgroup -maxdepth 4 -type d -path "*/machine/qemu-*-$1.libvirt-qemu" 2> /dev/null |
+        while read -r group; do
+            find "$group" -depth -type d -exec rmdir {} + 2> /dev/null
         done
-    done
 }
 
 up
@@ -83,10 +75,12 @@ down
 for file in "$root"/run/qemu/*.pid; do
     pid=$(cat "$file" 2> /dev/null) || continue
     tr '\0' '\n' < "/proc/$pid/cmdline" 2> /dev/null | grep -qx -- '-uuid' || continue
-    groups=$(cat "/proc/$pid/cgroup")
     kill -9 "$pid"
     gone "$pid"
-    forget "$groups"
+done
+for file in "$root"/log/qemu/*.log; do
+    name=${file##*/}
+    forget "${name%.log}"
 done
 # Only empty ones go; libvirt makes them again when it needs them.
 rmdir /sys/fs/cgroup/machine /sys/fs/cgroup/*/machine 2> /dev/null
