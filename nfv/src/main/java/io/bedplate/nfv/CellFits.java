@@ -1,0 +1,92 @@
+package io.bedplate.nfv;
+
+import java.util.Arrays;
+
+/**
+ * Which guest cell fits which host cell by itself, and with which page sizes. Nothing in here depends on where the other
+ * guest cells lie, because a host cell takes at most one cell of a guest.
+ */
+final class CellFits {
+    private final int hosts;
+    /** Guest and host cell to the page sizes that do, bit {@code s} for the size {@code s} of the demand. */
+    private final int[] sizes;
+    /** Host cells that take some guest cell. */
+    final boolean[] usable;
+    /** The sizes that count now. */
+    private int allowed = -1;
+
+    CellFits(HostState host, Demand demand) {
+        hosts = host.cpus.size();
+        sizes = new int[demand.cells * hosts];
+        usable = new boolean[hosts];
+        for (int guest = 0; guest < demand.cells; guest++) {
+            int twin = twin(demand, guest);
+            for (int cell = 0; cell < hosts; cell++) {
+                int fitting = twin >= 0 ? sizes[twin * hosts + cell] : fitting(host, demand, guest, cell);
+                sizes[guest * hosts + cell] = fitting;
+                usable[cell] |= fitting != 0;
+            }
+        }
+    }
+
+    private static int twin(Demand demand, int guest) {
+        return guest > 0 && demand.areAlike(guest, guest - 1) ? guest - 1 : -1;
+    }
+
+    private static int fitting(HostState host, Demand demand, int guest, int cell) {
+        int bound = demand.boundTo[guest];
+        if ((bound != Demand.ANY_HOST_CELL && bound != cell) || !host.cpus.get(cell).fits(demand.cpus[guest])) {
+            return 0;
+        }
+        int fitting = 0;
+        for (int size = 0; size < demand.pageKib.length; size++) {
+            fitting |= host.memory.get(cell).fits(demand.memory[guest], demand.pageKib[size]) ? 1 << size : 0;
+        }
+        return fitting;
+    }
+
+    /** From now on only these page sizes count. */
+    void allow(int sizeBits) {
+        allowed = sizeBits;
+        Arrays.fill(usable, false);
+        for (int i = 0; i < sizes.length; i++) {
+            usable[i % hosts] |= (sizes[i] & allowed) != 0;
+        }
+    }
+
+    boolean fits(int guest, int host) {
+        return (sizes[guest * hosts + host] & allowed) != 0;
+    }
+
+    boolean fitsNowhere(int guest) {
+        for (int host = 0; host < hosts; host++) {
+            if (fits(guest, host)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Index of the best allowed page size for a pair that fits. */
+    int bestSize(int guest, int host) {
+        return Integer.numberOfTrailingZeros(sizes[guest * hosts + host] & allowed);
+    }
+
+    /** Whether two host cells take the same guest cells. */
+    boolean areAlike(int host, int other) {
+        for (int guest = 0; guest < sizes.length / hosts; guest++) {
+            if (fits(guest, host) != fits(guest, other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int guests() {
+        return hosts == 0 ? 0 : sizes.length / hosts;
+    }
+
+    int hosts() {
+        return hosts;
+    }
+}

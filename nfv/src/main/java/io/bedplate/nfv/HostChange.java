@@ -1,0 +1,117 @@
+package io.bedplate.nfv;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.PlacedCell;
+import io.bedplate.host.GuestPlacement.PlacedDevice;
+import io.bedplate.hugepages.CellMemory;
+import io.bedplate.hugepages.PageSizes;
+import io.bedplate.numa.CellCpuLayout;
+import io.bedplate.numa.CellCpus;
+
+/** One guest coming to a host or leaving it; touches only the cells it lies on. */
+final class HostChange {
+    private final HostState host;
+    private final GuestPlacement placement;
+    private final int sign;
+    private final List<CellCpus> cpus;
+    private final List<CellMemory> memory;
+
+    private HostChange(HostState host, GuestPlacement placement, int sign) {
+        this.host = host;
+        this.placement = placement;
+        this.sign = sign;
+        this.cpus = new ArrayList<>(host.cpus);
+        this.memory = new ArrayList<>(host.memory);
+    }
+
+    static HostState claim(HostState host, GuestPlacement placement, long memoryKib) {
+        var held = placement.dedicatedCpus().and(pinned(host));
+        var twice = placement.devices().stream().map(PlacedDevice::address).filter(host.devices::isTaken).toList();
+        if (!held.isEmpty() || !twice.isEmpty()) {
+            throw new IllegalArgumentException("held already: CPUs [%s], devices %s".formatted(held, twice));
+        }
+        return new HostChange(host, placement, 1).apply(memoryKib);
+    }
+
+    static HostState release(HostState host, GuestPlacement placement, long memoryKib) {
+        var missing = placement.dedicatedCpus().minus(pinned(host));
+        var unheld = placement.devices().stream().map(PlacedDevice::address)
+                .filter(address -> !host.devices.isTaken(address)).toList();
+        if (!missing.isEmpty() || !unheld.isEmpty()) {
+            throw new IllegalArgumentException("not held: CPUs [%s], devices %s".formatted(missing, unheld));
+        }
+        return new HostChange(host, placement, -1).apply(memoryKib);
+    }
+
+    private static CpuSet pinned(HostState host) {
+        return host.cpus.stream().map(CellCpus::pinnedCpus).reduce(host.strayPins, CpuSet::or);
+    }
+
+    private HostState apply(long memoryKib) {
+        if (placement.cells().isEmpty()) {
+            floatEverywhere(memoryKib);
+        }
+        for (var cell : placement.cells()) {
+            int index = host.layout.indexOf(cell.hostCell());
+            if (index >= 0) {
+                change(index, CpuSet.empty(), cell.vcpus().size() - cell.pinning().size());
+                long pageKib = cell.pageSize().isPresent() ? cell.pageSize().get().kib() : PageSizes.ORDINARY;
+                change(index, cell.memoryKib(), pageKib);
+            }
+        }
+        var stray = pin();
+        var addresses = placement.devices().stream().map(PlacedDevice::address).toList();
+        return new HostState(host.layout, List.copyOf(cpus), List.copyOf(memory),
+                sign > 0 ? host.devices.with(addresses) : host.devices.without(addresses),
+                sign > 0 ? host.strayPins.or(stray) : host.strayPins.minus(stray), host.warnings());
+    }
+
+    /** Changes the pins of all cells and gives back those that lie on none. */
+    private CpuSet pin() {
+        var pins = placement.dedicatedCpus();
+        var emulator = ownEmulatorCpus(pins);
+        for (int index = 0; index < cpus.size(); index++) {
+            var offered = host.layout.cpus.get(index);
+            var mine = pins.and(offered.offeredCpus()).or(emulator.and(offered.dedicatedCpus()));
+            if (!mine.isEmpty()) {
+                change(index, mine, 0);
+            }
+            pins = pins.minus(mine);
+        }
+        return pins;
+    }
+
+    /** The isolated emulator thread's CPU; emulator threads among vCPUs, the guest's or others', hold nothing. */
+    private CpuSet ownEmulatorCpus(CpuSet pins) {
+        var others = placement.cells().stream().map(PlacedCell::floatingOn).reduce(placement.sharedCpus(), CpuSet::or);
+        return placement.emulatorCpus().minus(pins).minus(others);
+    }
+
+    private void floatEverywhere(long memoryKib) {
+        long[] weights = host.layout.cpus.stream().map(CellCpuLayout::sharedCpus).mapToLong(CpuSet::size).toArray();
+        long[] vcpus = Spread.over(placement.topology().vcpus(), weights);
+        // Whole MiB, the unit in which usage is told.
+        long[] mib = Spread.over(Math.ceilDiv(memoryKib, 1024L),
+                host.memory.stream().mapToLong(CellMemory::smallKib).toArray());
+        for (int index = 0; index < vcpus.length; index++) {
+            change(index, CpuSet.empty(), (int) vcpus[index]);
+            change(index, mib[index] << 10, PageSizes.ORDINARY);
+        }
+    }
+
+    private void change(int index, CpuSet pins, int floating) {
+        var cell = cpus.get(index);
+        if (floating != 0 || !pins.isEmpty()) {
+            cpus.set(index, sign > 0 ? cell.with(pins, floating) : cell.without(pins, floating));
+        }
+    }
+
+    private void change(int index, long kib, long pageKib) {
+        var cell = memory.get(index);
+        memory.set(index, sign > 0 ? cell.with(kib, pageKib) : cell.without(kib, pageKib));
+    }
+}
