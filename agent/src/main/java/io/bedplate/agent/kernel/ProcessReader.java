@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.files.HostFiles;
+import io.bedplate.virt.Guest;
 
 /** Reads one process from /proc. */
 public final class ProcessReader {
@@ -20,6 +21,11 @@ public final class ProcessReader {
         String folder = "proc/" + pid;
         return files.read(folder + "/status").map(StatusText::new)
                 .map(status -> new ProcessFacts(pid, threads(folder), memory(folder), status.lockedKib()));
+    }
+
+    /** The guest's process as it is now; empty where it has none. */
+    public Optional<ProcessFacts> of(Guest guest) {
+        return guest.pid().isPresent() ? read(guest.pid().getAsLong()) : Optional.empty();
     }
 
     private List<ProcessThread> threads(String folder) {

@@ -38,6 +38,11 @@ public record Evidence(InstanceId instance, String name, Instant at, long pid, L
      * Guest memory of one page size in one host cell.
      *
      * @param wantedKib 0 for a cell that was not claimed
+     * @param policies  the kernel's policies of the areas counted, as in numa_maps: {@code bind:0}; ascending
      */
-    public record MemoryRow(int hostCell, PageSize pageSize, long wantedKib, long foundKib) {}
+    public record MemoryRow(int hostCell, PageSize pageSize, long wantedKib, long foundKib, List<String> policies) {
+        public MemoryRow {
+            policies = List.copyOf(policies);
+        }
+    }
 }

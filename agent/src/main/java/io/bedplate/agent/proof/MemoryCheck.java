@@ -46,7 +46,7 @@ final class MemoryCheck {
         kinds.putAll(wanted);
         return kinds.keySet().stream().filter(kind -> isHuge(kind.pageSize()) || wanted.containsKey(kind))
                 .map(kind -> new MemoryRow(kind.hostCell(), kind.pageSize(), wanted.getOrDefault(kind, 0L),
-                        found.getOrDefault(kind, 0L)))
+                        found.getOrDefault(kind, 0L), policies(areas, kind)))
                 .toList();
     }
 
@@ -57,6 +57,12 @@ final class MemoryCheck {
                     pages * area.pageSize().kib(), Long::sum));
         }
         return found;
+    }
+
+    private static List<String> policies(List<MemoryArea> areas, Kind kind) {
+        return areas.stream().filter(area -> area.pageSize().equals(kind.pageSize()))
+                .filter(area -> area.pages().containsKey(kind.hostCell())).map(MemoryArea::policy).distinct().sorted()
+                .toList();
     }
 
     private static PageSize pageSize(PlacedCell cell) {

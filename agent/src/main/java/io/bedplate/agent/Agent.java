@@ -1,0 +1,233 @@
+package io.bedplate.agent;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+import io.bedplate.agent.Claim.Phase;
+import io.bedplate.agent.kernel.ProcessReader;
+import io.bedplate.agent.proof.Evidence;
+import io.bedplate.agent.proof.PlacementVerifier;
+import io.bedplate.host.HostConfig;
+import io.bedplate.host.HostTopology;
+import io.bedplate.host.HostUsage;
+import io.bedplate.host.files.HostFiles;
+import io.bedplate.nfv.HostState;
+import io.bedplate.nfv.NfvPlanner;
+import io.bedplate.nfv.Plan;
+import io.bedplate.nfv.Rejection;
+import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestState;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.VirtDriver;
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
+
+/**
+ * Runs instances on one host: plans, claims, spawns through a driver, and compares what was claimed with the kernel.
+ *
+ * <p>
+ * Safe for use by many threads. A claim is on disk before the driver is called and leaves the disk after the guest is
+ * gone, so a crash at any point leaves nothing that {@link #recover()} does not find.
+ */
+public final class Agent {
+    private final VirtDriver driver;
+    private final Journal journal;
+    private final HostConfig config;
+    private final InstantSource clock;
+    private final ProcessReader processes;
+    private final Claims claims = new Claims();
+
+    /**
+     * An agent that knows no claims yet; {@link #recover()} reads them.
+     *
+     * @param files the files of the host that the driver runs guests on
+     */
+    public Agent(VirtDriver driver, HostFiles files, Journal journal, HostConfig config, InstantSource clock) {
+        this.driver = driver;
+        this.journal = journal;
+        this.config = config;
+        this.clock = clock;
+        this.processes = new ProcessReader(files);
+    }
+
+    /** Takes up the claims on disk and undoes what had been cut off. Call it once, before anything else. */
+    public RecoveryReport recover() {
+        var kept = new ArrayList<InstanceId>();
+        var undone = new ArrayList<InstanceId>();
+        for (var claim : journal.claims()) {
+            claims.put(claim);
+            if (claim.phase() == Phase.ACTIVE) {
+                kept.add(claim.id());
+            } else {
+                undo(claim.id());
+                undone.add(claim.id());
+            }
+        }
+        var known = driver.guests().stream().map(Guest::id).collect(Collectors.toSet());
+        var missing = kept.stream().filter(id -> !known.contains(id)).toList();
+        var unclaimed = known.stream().filter(id -> !kept.contains(id)).sorted().toList();
+        return new RecoveryReport(List.copyOf(kept), List.copyOf(undone), missing, unclaimed);
+    }
+
+    /** Takes up the claims on disk as they stand, for looking only: another agent may be at work on them. */
+    public void readClaims() {
+        journal.claims().forEach(claims::put);
+    }
+
+    /** All claims, ascending by instance. */
+    public List<Claim> claims() {
+        return claims.snapshot();
+    }
+
+    /** What the host has now, whoever holds it. */
+    public HostTopology host() {
+        return driver.host();
+    }
+
+    /** What the host has, less what claims hold, as the next plan would see it. */
+    public HostState state() {
+        return state(driver.host(), claims.snapshot());
+    }
+
+    private HostState state(HostTopology topology, List<Claim> held) {
+        var state = HostState.of(topology, config, HostUsage.NONE);
+        for (var claim : held) {
+            state = state.with(claim.spec().placement());
+        }
+        return state;
+    }
+
+    /**
+     * Plans, claims, runs and proves one instance.
+     *
+     * @throws VirtDriverException as {@link VirtDriver#spawn}; nothing is left behind then
+     */
+    public SpawnResult spawn(SpawnRequest order) {
+        var stopwatch = new Stopwatch();
+        var topology = driver.host();
+        stopwatch.lap();
+        var decision = claims.decide(held -> decide(order, topology, held));
+        stopwatch.lap();
+        return switch (decision) {
+            case Decision.Known(var claim) -> throw new VirtDriverException(Kind.EXISTS,
+                    "instance %s: holds a claim since %s".formatted(claim.id(), claim.since()));
+            case Decision.No(var rejection) -> new SpawnResult.Rejected(rejection);
+            case Decision.Yes(var claim) -> carryOut(claim, stopwatch);
+        };
+    }
+
+    private Decision decide(SpawnRequest order, HostTopology topology, List<Claim> held) {
+        var known = held.stream().filter(claim -> claim.id().equals(order.id())).findFirst();
+        if (known.isPresent()) {
+            return new Decision.Known(known.get());
+        }
+        return switch (NfvPlanner.plan(state(topology, held), order.request())) {
+            case Plan plan -> new Decision.Yes(
+                    new Claim(InstanceSpecs.of(order, plan.placement()), Phase.SPAWNING, clock.instant()));
+            case Rejection rejection -> new Decision.No(rejection);
+        };
+    }
+
+    private SpawnResult carryOut(Claim claim, Stopwatch stopwatch) {
+        var gate = gate(claim, stopwatch);
+        try {
+            journal.put(claim);
+            stopwatch.lap();
+            driver.spawn(claim.spec(), gate);
+            stopwatch.lap();
+            var active = claim.in(Phase.ACTIVE);
+            journal.put(active);
+            claims.put(active);
+            return new SpawnResult.Spawned(active, gate.evidence().orElseThrow(), times(stopwatch));
+        } catch (RuntimeException e) {
+            throw undone(claim.id(), e);
+        }
+    }
+
+    /** A second failure must not hide the first; what could not be undone stays claimed, for {@link #recover()}. */
+    private RuntimeException undone(InstanceId id, RuntimeException first) {
+        // Somebody else's guest of that name or id is not ours to end.
+        boolean foreign = first instanceof VirtDriverException e && e.kind() == Kind.EXISTS;
+        try {
+            if (foreign) {
+                forget(id);
+            } else {
+                undo(id);
+            }
+        } catch (RuntimeException second) {
+            first.addSuppressed(second);
+        }
+        return first;
+    }
+
+    private void undo(InstanceId id) {
+        driver.destroy(id);
+        forget(id);
+    }
+
+    private void forget(InstanceId id) {
+        journal.remove(id);
+        claims.remove(id);
+    }
+
+    private ProvingGate gate(Claim claim, Stopwatch stopwatch) {
+        return new ProvingGate(claim.spec().placement(), processes, clock, stopwatch);
+    }
+
+    private static SpawnResult.Times times(Stopwatch laps) {
+        return new SpawnResult.Times(laps.at(0), laps.at(1), laps.at(2), laps.at(3), laps.at(4), laps.at(5));
+    }
+
+    /**
+     * Runs a stopped instance again in the place it has claimed.
+     *
+     * @throws VirtDriverException as {@link VirtDriver#start}
+     */
+    public void start(InstanceId id) {
+        driver.start(id, gate(claim(id), new Stopwatch()));
+    }
+
+    /**
+     * Stops an instance; its claim stands.
+     *
+     * @throws VirtDriverException as {@link VirtDriver#stop}
+     */
+    public void stop(InstanceId id, Duration grace) {
+        driver.stop(claim(id).id(), grace);
+    }
+
+    /** Ends an instance and gives back what it held; an unknown one is fine. */
+    public void destroy(InstanceId id) {
+        claims.get(id).ifPresent(claim -> {
+            journal.put(claim.in(Phase.DESTROYING));
+            undo(id);
+        });
+    }
+
+    /**
+     * Compares an instance's claim with the kernel now.
+     *
+     * @throws VirtDriverException NOT_FOUND for an instance without a claim
+     */
+    public Evidence verify(InstanceId id) {
+        var claim = claim(id);
+        var guest = driver.guest(id)
+                .orElseGet(() -> new Guest(id, claim.spec().name(), GuestState.STOPPED, OptionalLong.empty()));
+        return PlacementVerifier.verify(guest, claim.spec().placement(), processes.of(guest), clock.instant());
+    }
+
+    /** Compares every claim with the kernel, ascending by instance. */
+    public List<Evidence> verifyAll() {
+        return claims.snapshot().stream().map(claim -> verify(claim.id())).toList();
+    }
+
+    private Claim claim(InstanceId id) {
+        return claims.get(id).orElseThrow(
+                () -> new VirtDriverException(Kind.NOT_FOUND,
+                        "instance %s: holds no claim on this host".formatted(id)));
+    }
+}

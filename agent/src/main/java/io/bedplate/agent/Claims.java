@@ -1,0 +1,42 @@
+package io.bedplate.agent;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import io.bedplate.virt.InstanceId;
+
+/**
+ * Who holds what on this host, in memory. The one place where two orders could collide, so deciding and holding are one
+ * step under its lock; nothing slower than a plan ever runs under it.
+ */
+final class Claims {
+    private final TreeMap<InstanceId, Claim> byId = new TreeMap<>();
+
+    /** Ascending by instance. */
+    synchronized List<Claim> snapshot() {
+        return List.copyOf(byId.values());
+    }
+
+    synchronized Optional<Claim> get(InstanceId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Decides on what is held now and, where the decision is yes, holds it, as one step. */
+    synchronized Decision decide(Function<List<Claim>, Decision> decision) {
+        var decided = decision.apply(snapshot());
+        if (decided instanceof Decision.Yes(var claim)) {
+            put(claim);
+        }
+        return decided;
+    }
+
+    synchronized void put(Claim claim) {
+        byId.put(claim.id(), claim);
+    }
+
+    synchronized void remove(InstanceId id) {
+        byId.remove(id);
+    }
+}

@@ -1,0 +1,16 @@
+package io.bedplate.agent;
+
+import java.util.List;
+
+import io.bedplate.virt.InstanceId;
+
+/**
+ * What an agent found when it started.
+ *
+ * @param kept      claims that stand, with the placement they had
+ * @param undone    instances whose spawn or destruction had been cut off; nothing of them is left
+ * @param missing   claims that stand though the hypervisor does not know the guest: it was removed by other hands
+ * @param unclaimed guests of the driver that no claim names; they were not touched
+ */
+public record RecoveryReport(List<InstanceId> kept, List<InstanceId> undone, List<InstanceId> missing,
+        List<InstanceId> unclaimed) {}
