@@ -3,7 +3,7 @@ package io.bedplate.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-import io.bedplate.cli.json.JsonInputException;
+import io.bedplate.cli.demo.DemoCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** The root command and the mapping of failures to exit statuses. */
 @Command(name = "bedplate", description = "Runs virtual machines for network functions, exactly where they belong.", mixinStandardHelpOptions = true, version = "bedplate 0.1.0", subcommands = {
-        HostCommand.class, ExtraSpecsCommand.class, AutoComplete.GenerateCompletion.class})
+        HostCommand.class, DemoCommand.class, VerifyCommand.class, ExtraSpecsCommand.class,
+        AutoComplete.GenerateCompletion.class})
 public final class Bedplate implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
@@ -42,9 +43,10 @@ public final class Bedplate implements Runnable {
     }
 
     private static int failure(Exception e, CommandLine command, ParseResult parsed) {
-        if (e instanceof BadInputException || e instanceof JsonInputException) {
+        var known = ExitStatus.of(e);
+        if (known.isPresent()) {
             command.getErr().println("bedplate: " + e.getMessage());
-            return ExitStatus.BAD_INPUT;
+            return known.getAsInt();
         }
         command.getErr().println("bedplate: internal error: " + e);
         if (System.getenv("BEDPLATE_DEBUG") != null) {

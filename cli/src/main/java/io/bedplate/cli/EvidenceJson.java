@@ -1,0 +1,58 @@
+package io.bedplate.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.bedplate.agent.proof.Difference;
+import io.bedplate.agent.proof.Evidence;
+import io.bedplate.agent.proof.Evidence.MemoryRow;
+import io.bedplate.agent.proof.Evidence.ThreadRow;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Evidence for machines: one object per instance, CPU lists as arrays. */
+public final class EvidenceJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private EvidenceJson() {}
+
+    public static String write(List<Evidence> evidence) {
+        return MAPPER.writeValueAsString(evidence.stream().map(EvidenceJson::tree).toList());
+    }
+
+    public static Map<String, Object> tree(Evidence evidence) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("instance", evidence.instance().toString());
+        tree.put("name", evidence.name());
+        tree.put("verified_at", evidence.at().toString());
+        tree.put("pid", evidence.pid());
+        tree.put("in_force", evidence.inForce());
+        tree.put("threads", evidence.threads().stream().map(EvidenceJson::tree).toList());
+        tree.put("memory", evidence.memory().stream().map(EvidenceJson::tree).toList());
+        tree.put("differences", evidence.differences().stream().map(Difference::sentence).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(ThreadRow row) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("tid", row.tid());
+        tree.put("name", row.name());
+        tree.put("role", row.role());
+        tree.put("claimed_cpus", row.wanted().toArray());
+        tree.put("allowed_cpus", row.allowed().toArray());
+        tree.put("scheduler", row.fifo() ? "fifo" : "other");
+        tree.put("priority", row.priority());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(MemoryRow row) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("node", row.hostCell());
+        tree.put("page_size_kib", row.pageSize().kib());
+        tree.put("claimed_kib", row.wantedKib());
+        tree.put("found_kib", row.foundKib());
+        tree.put("policies", row.policies());
+        return tree;
+    }
+}

@@ -1,0 +1,44 @@
+package io.bedplate.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.bedplate.agent.proof.Difference;
+import io.bedplate.agent.proof.Evidence;
+import io.bedplate.agent.proof.Evidence.MemoryRow;
+import io.bedplate.agent.proof.Evidence.ThreadRow;
+
+/** Evidence as a table for people. */
+public final class EvidenceText {
+    private EvidenceText() {}
+
+    public static List<String> lines(Evidence evidence) {
+        var lines = new ArrayList<String>();
+        lines.add("%s (%s), process %d: %s".formatted(evidence.name(), evidence.instance(), evidence.pid(),
+                evidence.inForce() ? "in force" : "NOT IN FORCE"));
+        var threads = new TextTable("thread", "name", "role", "CPUs claimed", "CPUs in force", "");
+        evidence.threads().forEach(row -> threads.row(Integer.toString(row.tid()), row.name(), row.role(),
+                row.wanted().isEmpty() ? "any" : row.wanted().toString(), row.allowed().toString(), mark(row)));
+        lines.addAll(threads.lines());
+        var memory = new TextTable("memory", "page size", "claimed", "in force", "policy", "");
+        evidence.memory().forEach(row -> memory.row("cell " + row.hostCell(), row.pageSize().toString(),
+                mib(row.wantedKib()), mib(row.foundKib()), String.join(" ", row.policies()), mark(row)));
+        lines.addAll(memory.lines());
+        evidence.differences().stream().map(Difference::sentence).forEach(sentence -> lines.add("  ! " + sentence));
+        return lines;
+    }
+
+    private static String mark(ThreadRow row) {
+        return row.wanted().isEmpty() || row.wanted().equals(row.allowed()) ? "ok" : "DIFFERS";
+    }
+
+    private static String mark(MemoryRow row) {
+        boolean huge = row.pageSize().kib() > 64;
+        boolean asClaimed = row.wantedKib() > 0 && row.foundKib() >= row.wantedKib();
+        return !huge || asClaimed ? "ok" : "DIFFERS";
+    }
+
+    private static String mib(long kib) {
+        return kib % 1024 == 0 ? (kib >> 10) + " MiB" : kib + " KiB";
+    }
+}
