@@ -1,0 +1,5 @@
+/** The whole on real parts. */
+@NullMarked
+package io.bedplate.integration;
+
+import org.jspecify.annotations.NullMarked;
