@@ -54,7 +54,8 @@ final class Leftovers {
                     return true;
                 });
             } catch (VirtDriverException e) {
-                LOG.log(System.Logger.Level.WARNING, "instance %s, left over from a failed spawn".formatted(id), e);
+                LOG.log(System.Logger.Level.WARNING, "instance {0}, left over from a failed spawn: {1}", id,
+                        e.getMessage());
             }
         }
     }

@@ -47,7 +47,8 @@ final class XmlOut {
             part.writeTo(xml);
             xml.out.writeEndDocument();
             xml.out.close();
-            return xml.text.append('\n').toString();
+            // Every element begins a line; the first one's is empty.
+            return xml.text.append('\n').getBuffer().substring(1);
         } catch (XMLStreamException | IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot be written as XML: " + e.getMessage(), e);
         }
@@ -94,8 +95,6 @@ final class XmlOut {
     }
 
     private void line() throws XMLStreamException {
-        if (depth > 0) {
-            out.writeCharacters("\n" + "  ".repeat(depth));
-        }
+        out.writeCharacters("\n" + "  ".repeat(depth));
     }
 }

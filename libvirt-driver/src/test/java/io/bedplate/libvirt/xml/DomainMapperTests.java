@@ -1,0 +1,129 @@
+package io.bedplate.libvirt.xml;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestPlacement.PlacedCell;
+import io.bedplate.host.PageSize;
+import io.bedplate.libvirt.Specs;
+import io.bedplate.libvirt.xml.Domain.HugePage;
+import io.bedplate.libvirt.xml.Domain.MemNode;
+import io.bedplate.libvirt.xml.Domain.Pin;
+import io.bedplate.libvirt.xml.Domain.Scheduler;
+import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.InstanceSpec.Boot;
+import io.bedplate.virt.InstanceSpec.Disk;
+
+import static io.bedplate.libvirt.Specs.pinned;
+import static io.bedplate.libvirt.Specs.placed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What becomes of a placement. */
+final class DomainMapperTests {
+    private static final Machine QEMU = Machine.x86(Machine.QEMU, "/usr/bin/qemu-system-x86_64");
+    private static final Optional<PageSize> HUGE = Optional.of(PageSize.MIB_2);
+    private static final Optional<PageSize> ORDINARY = Optional.empty();
+
+    private static Domain map(InstanceSpec spec) {
+        return DomainMapper.map(spec, QEMU);
+    }
+
+    private static Domain map(CpuSet emulator, PlacedCell... cells) {
+        return map(Specs.of(placed(emulator, cells), Specs.kernel(), List.of(), Optional.empty()));
+    }
+
+    @Test
+    void floatingGuestHasNoPinsButItsSharedCpus() {
+        var domain = map(Specs.floating());
+        assertThat(domain.vcpuSet()).contains(CpuSet.of(0, 1));
+        assertThat(domain.cpuTune().isEmpty()).isTrue();
+        assertThat(domain.numaTune()).isEmpty();
+        assertThat(domain.memoryBacking()).isEmpty();
+        assertThat(domain.cpu().cells()).isEmpty();
+    }
+
+    @Test
+    void eachVcpuGetsItsPcpuOrTheCellsFloatingOnes() {
+        var domain = map(Specs.networkFunction());
+        assertThat(domain.vcpuSet()).isEmpty();
+        assertThat(domain.cpuTune().vcpuPins()).containsExactly(new Pin(0, CpuSet.of(4)), new Pin(1, CpuSet.of(5)),
+                new Pin(2, CpuSet.of(12)), new Pin(3, CpuSet.of(14, 15)));
+        assertThat(domain.cpuTune().ioThreadPins()).containsExactly(new Pin(1, CpuSet.of(1)));
+        assertThat(domain.ioThreads()).isOne();
+        assertThat(domain.cpuTune().schedulers()).containsExactly(new Scheduler.Vcpus(CpuSet.of(1, 2), 1));
+    }
+
+    @Test
+    void memoryIsStrictPerCellAndPagesAreGroupedBySize() {
+        var domain = map(CpuSet.empty(), pinned(0, 1, Map.of(0, 4), HUGE), pinned(1, 0, Map.of(1, 6), HUGE),
+                pinned(2, 0, Map.of(2, 7), Optional.of(PageSize.KIB_4)));
+        assertThat(domain.numaTune()).hasValueSatisfying(tune -> {
+            assertThat(tune.hostCells()).isEqualTo(CpuSet.of(0, 1));
+            assertThat(tune.memNodes()).containsExactly(new MemNode(0, CpuSet.of(1)), new MemNode(1, CpuSet.of(0)),
+                    new MemNode(2, CpuSet.of(0)));
+        });
+        assertThat(domain.memoryBacking()).hasValueSatisfying(backing -> {
+            assertThat(backing.hugePages()).containsExactly(new HugePage(PageSize.MIB_2, CpuSet.of(0, 1)));
+            assertThat(backing.locked()).isFalse();
+        });
+    }
+
+    @Test
+    void emulatorPinThatMissesAHugePageCellIsWidenedUntilTheMemoryIsThere() {
+        var domain = map(CpuSet.of(0), pinned(0, 0, Map.of(0, 4, 1, 5), HUGE), pinned(1, 1, Map.of(2, 12), ORDINARY));
+        assertThat(domain.cpuTune().emulatorPin()).contains(CpuSet.of(0, 4, 5));
+        assertThat(domain.mark().emulatorCpus()).isEqualTo(CpuSet.of(0));
+    }
+
+    @Test
+    void emulatorPinThatReachesTheCellStaysAsItIs() {
+        var domain = map(CpuSet.of(0, 4), pinned(0, 0, Map.of(0, 4, 1, 5), HUGE));
+        assertThat(domain.cpuTune().emulatorPin()).contains(CpuSet.of(0, 4));
+        assertThat(domain.mark().emulatorCpus().isEmpty()).isTrue();
+    }
+
+    @Test
+    void emulatorPinOnOrdinaryMemoryStaysAsItIs() {
+        var domain = map(CpuSet.of(0), pinned(0, 0, Map.of(0, 4), ORDINARY));
+        assertThat(domain.cpuTune().emulatorPin()).contains(CpuSet.of(0));
+        assertThat(domain.mark().emulatorCpus().isEmpty()).isTrue();
+    }
+
+    @Test
+    void emulatorWithoutPinRunsWhereTheGuestDoes() {
+        var domain = map(CpuSet.empty(), pinned(0, 0, new TreeMap<>(Map.of(0, 4, 1, 5)), ORDINARY));
+        assertThat(domain.cpuTune().emulatorPin()).contains(CpuSet.of(4, 5));
+    }
+
+    @Test
+    void lockedMemoryIsNeitherSharedNorSwapped() {
+        assertThat(map(Specs.networkFunction()).memoryBacking()).hasValueSatisfying(backing -> {
+            assertThat(backing.locked()).isTrue();
+            assertThat(backing.noSharePages()).isTrue();
+        });
+    }
+
+    @Test
+    void disksAreServedByTheIoThreadWhereThereIsOne() {
+        assertThat(map(Specs.networkFunction()).devices()).contains(
+                new Device.Disk("/var/lib/images/root.qcow2", "qcow2", "vda", OptionalInt.of(1)),
+                new Device.Disk("/var/lib/images/data.raw", "raw", "vdb", OptionalInt.of(1)));
+    }
+
+    @Test
+    void disksAreCountedLikeColumns() {
+        var disks = IntStream.range(0, 28).mapToObj(i -> new Disk(Path.of("/d" + i), Disk.Format.RAW)).toList();
+        var spec = Specs.of(Specs.floating().placement(), new Boot.FirstDisk(), disks, Optional.empty());
+        assertThat(map(spec).devices()).filteredOn(Device.Disk.class::isInstance)
+                .extracting(device -> ((Device.Disk) device).target()).startsWith("vda", "vdb").endsWith("vdz", "vdaa",
+                        "vdab");
+    }
+}
