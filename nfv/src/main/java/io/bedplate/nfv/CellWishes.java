@@ -3,7 +3,6 @@ package io.bedplate.nfv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.numa.GuestCell;
@@ -15,14 +14,16 @@ final class CellWishes {
 
     private final Reading reading;
     private final CpuSet dedicated;
-    private final SortedMap<String, String> vcpus;
-    private final SortedMap<String, String> memory;
+    private final OptionalInt[] hostCells;
+    private final CellTexts vcpus;
+    private final CellTexts memory;
 
-    private CellWishes(Reading reading, CpuSet dedicated) {
+    private CellWishes(Reading reading, int count, CpuSet dedicated) {
         this.reading = reading;
         this.dedicated = dedicated;
-        this.vcpus = described(Twin.CELL_VCPUS);
-        this.memory = described(Twin.CELL_MEMORY);
+        this.hostCells = HostCellWishes.read(reading, count);
+        this.vcpus = CellTexts.read(reading, Twin.CELL_VCPUS, count);
+        this.memory = CellTexts.read(reading, Twin.CELL_MEMORY, count);
     }
 
     /**
@@ -35,7 +36,7 @@ final class CellWishes {
         if (count == 0 && !needed && reading.flavorsWithPrefix(HostCellWishes.PREFIX).isEmpty()) {
             return List.of();
         }
-        return new CellWishes(reading, dedicated).read(Math.max(count, 1));
+        return new CellWishes(reading, Math.max(count, 1), dedicated).read(Math.max(count, 1));
     }
 
     private static int count(Reading reading) {
@@ -51,27 +52,15 @@ final class CellWishes {
         return Math.min(count, MOST_CELLS);
     }
 
-    private SortedMap<String, String> described(Twin twin) {
-        var flavor = reading.flavorsWithPrefix(twin.flavor);
-        var image = reading.imagesWithPrefix(twin.image);
-        if (!flavor.isEmpty() && !image.isEmpty()) {
-            reading.refuse(RequestRule.CELLS_FORBIDDEN, twin, "one of the two", "both");
-        }
-        return flavor.isEmpty() ? image : flavor;
-    }
-
     private List<GuestCell> read(int count) {
-        var hostCells = HostCellWishes.read(reading, count);
-        if (vcpus.isEmpty() && memory.isEmpty()) {
-            return equal(count, hostCells);
+        if (vcpus.isUnsaid() && memory.isUnsaid()) {
+            return equal(count);
         }
-        if (!isComplete(vcpus, Twin.CELL_VCPUS, count) || !isComplete(memory, Twin.CELL_MEMORY, count)) {
-            return List.of();
-        }
-        return manual(count, hostCells);
+        boolean known = vcpus.isComplete(reading);
+        return memory.isComplete(reading) && known ? manual(count) : List.of();
     }
 
-    private List<GuestCell> equal(int count, OptionalInt[] hostCells) {
+    private List<GuestCell> equal(int count) {
         int each = reading.flavor.vcpus() / count;
         long mib = reading.flavor.memoryMib() / count;
         if (each * count != reading.flavor.vcpus() || mib * count != reading.flavor.memoryMib()) {
@@ -82,58 +71,37 @@ final class CellWishes {
         }
         var cells = new ArrayList<GuestCell>(count);
         for (int id = 0; id < count; id++) {
-            cells.add(cell(id, CpuSet.range(id * each, (id + 1) * each - 1), mib, hostCells));
+            cells.add(cell(id, CpuSet.range(id * each, (id + 1) * each - 1), mib));
         }
         return cells;
     }
 
-    private GuestCell cell(int id, CpuSet set, long mib, OptionalInt[] hostCells) {
+    private GuestCell cell(int id, CpuSet set, long mib) {
         return new GuestCell(id, set, set.and(dedicated), mib * KIB_PER_MIB, hostCells[id]);
     }
 
-    private boolean isComplete(SortedMap<String, String> described, Twin twin, int count) {
-        for (int id = 0; id < count; id++) {
-            if (!described.containsKey(twin.flavor + id) && !described.containsKey(twin.image + id)) {
-                reading.refuse(RequestRule.CELLS_INCOMPLETE, List.of(twin.flavor + id),
-                        "vCPUs and memory of each of %d cells".formatted(count), "nothing");
-                return false;
-            }
-        }
-        if (described.size() > count) {
-            reading.refuse(RequestRule.CELLS_INCOMPLETE, List.copyOf(described.keySet()),
-                    "%d cells from 0 on".formatted(count), "%d".formatted(described.size()));
-        }
-        return described.size() == count;
-    }
-
-    private List<GuestCell> manual(int count, OptionalInt[] hostCells) {
+    private List<GuestCell> manual(int count) {
         var cells = new ArrayList<GuestCell>(count);
         var seen = CpuSet.empty();
         for (int id = 0; id < count; id++) {
             var set = vcpus(id);
             checkDistinct(id, set, seen);
             seen = seen.or(set);
-            cells.add(cell(id, set, Math.min(mib(id), reading.flavor.memoryMib()), hostCells));
+            cells.add(cell(id, set, Math.min(mib(id), reading.flavor.memoryMib())));
         }
         checkWhole(seen, count);
         return cells;
     }
 
-    @SuppressWarnings("NullAway") // isComplete has seen the key
-    private String text(SortedMap<String, String> described, Twin twin, int id) {
-        String inFlavor = described.get(twin.flavor + id);
-        return inFlavor == null ? described.get(twin.image + id) : inFlavor;
-    }
-
     private long mib(int id) {
-        return Reading.number(text(memory, Twin.CELL_MEMORY, id), 0);
+        return Reading.number(memory.get(id), 0);
     }
 
     private CpuSet vcpus(int id) {
-        String text = text(vcpus, Twin.CELL_VCPUS, id);
+        String text = vcpus.get(id);
         var set = VcpuList.parse(text);
         if (set.isEmpty()) {
-            reading.refuse(RequestRule.CELL_VCPUS_INVALID, List.of(Twin.CELL_VCPUS.flavor + id),
+            reading.refuse(RequestRule.CELL_VCPUS_INVALID, List.of(vcpus.key(id)),
                     "vCPUs such as 0-3,6", "\"%s\"".formatted(text));
         }
         return set.orElse(CpuSet.empty());
@@ -141,11 +109,11 @@ final class CellWishes {
 
     private void checkDistinct(int id, CpuSet set, CpuSet seen) {
         if (set.last() >= reading.flavor.vcpus()) {
-            reading.refuse(RequestRule.CELL_VCPU_OUT_OF_RANGE, List.of(Twin.CELL_VCPUS.flavor + id),
+            reading.refuse(RequestRule.CELL_VCPU_OUT_OF_RANGE, List.of(vcpus.key(id)),
                     "vCPUs up to %d".formatted(reading.flavor.vcpus() - 1), set.toString());
         }
         if (set.intersects(seen)) {
-            reading.refuse(RequestRule.CELL_VCPU_TWICE, List.of(Twin.CELL_VCPUS.flavor + id),
+            reading.refuse(RequestRule.CELL_VCPU_TWICE, List.of(vcpus.key(id)),
                     "each vCPU in one cell", "%s in another one too".formatted(set.and(seen)));
         }
     }
