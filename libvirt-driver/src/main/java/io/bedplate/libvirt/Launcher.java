@@ -1,8 +1,10 @@
 package io.bedplate.libvirt;
 
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.bedplate.host.HostTopology;
+import io.bedplate.host.NumaCell;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.jna.DomainHandle;
 import io.bedplate.libvirt.jna.Lane;
@@ -43,8 +45,10 @@ final class Launcher {
     }
 
     void spawn(InstanceSpec spec, Machine machine, LaunchGate gate) {
-        fits(spec, HostProbe.read(files));
-        var domain = DomainMapper.map(spec, machine);
+        var host = HostProbe.read(files);
+        fits(spec, host);
+        var domain = DomainMapper.map(spec, machine,
+                host.cells().stream().collect(Collectors.toMap(NumaCell::id, NumaCell::cpus)));
         var xml = written(domain);
         link.call(Lane.QUICK, session -> define(session, spec, xml));
         try {

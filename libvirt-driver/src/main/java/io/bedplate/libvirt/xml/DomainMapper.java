@@ -2,6 +2,7 @@ package io.bedplate.libvirt.xml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ import io.bedplate.virt.InstanceSpec;
  *
  * <p>
  * Huge pages are filled before the guest starts, by threads that QEMU binds to the guest's cells. With an emulator pin
- * that has no CPU there libvirt 9 and QEMU 7.2 fail ("Setting CPU affinity failed"). The document's pin is therefore
+ * that has no CPU of such a cell libvirt 9 and QEMU 7.2 fail ("Setting CPU affinity failed"). The document's pin is therefore
  * widened by the guest's own CPUs of such a cell, and {@link GuestMark#emulatorCpus()} has the pin that the driver puts
  * in force once the memory is there, before anybody looks.
  */
@@ -41,17 +42,29 @@ public final class DomainMapper {
 
     private DomainMapper() {}
 
+    /** For a host whose cells are not known. */
     public static Domain map(InstanceSpec spec, Machine machine) {
+        return map(spec, machine, Map.of());
+    }
+
+    /**
+     * The document.
+     *
+     * @param cpusOfCells online CPUs per host cell; a cell that is left out is taken to have the guest's CPUs alone
+     */
+    public static Domain map(InstanceSpec spec, Machine machine, Map<Integer, CpuSet> cpusOfCells) {
         var placement = spec.placement();
-        return new Domain(machine.type(), spec.name(), spec.id().uuid(), mark(placement), spec.memoryKib(),
-                memoryBacking(placement), spec.vcpus(), vcpuSet(placement), ioThreads(placement), cpuTune(placement),
+        var startingPin = startingEmulatorPin(placement, cpusOfCells);
+        return new Domain(machine.type(), spec.name(), spec.id().uuid(), mark(placement, startingPin), spec.memoryKib(),
+                memoryBacking(placement), spec.vcpus(), vcpuSet(placement), ioThreads(placement),
+                cpuTune(placement, startingPin),
                 numaTune(placement), new Domain.Os(machine.arch(), machine.model(), boot(spec.boot())),
                 cpu(placement, machine), timers(machine), Optional.of(machine.emulator()), devices(spec));
     }
 
-    private static GuestMark mark(GuestPlacement placement) {
+    private static GuestMark mark(GuestPlacement placement, CpuSet startingPin) {
         var wanted = emulatorCpus(placement);
-        return new GuestMark(wanted.equals(startingEmulatorPin(placement)) ? CpuSet.empty() : wanted);
+        return new GuestMark(wanted.equals(startingPin) ? CpuSet.empty() : wanted);
     }
 
     private static Optional<MemoryBacking> memoryBacking(GuestPlacement placement) {
@@ -77,8 +90,7 @@ public final class DomainMapper {
         return placement.ioThreadCpus().isEmpty() ? 0 : 1;
     }
 
-    private static CpuTune cpuTune(GuestPlacement placement) {
-        var emulator = startingEmulatorPin(placement);
+    private static CpuTune cpuTune(GuestPlacement placement, CpuSet emulator) {
         var ioThread = placement.ioThreadCpus();
         var realtime = placement.realtimeVcpus();
         return new CpuTune(placement.cells().stream().flatMap(cell -> vcpuPins(cell).stream()).toList(),
@@ -106,10 +118,11 @@ public final class DomainMapper {
                 : placement.emulatorCpus();
     }
 
-    private static CpuSet startingEmulatorPin(GuestPlacement placement) {
+    private static CpuSet startingEmulatorPin(GuestPlacement placement, Map<Integer, CpuSet> cpusOfCells) {
         var pin = emulatorCpus(placement);
         for (var cell : placement.cells()) {
-            if (hugePage(cell).isPresent() && !pin.isEmpty() && !pin.intersects(ownCpus(cell))) {
+            var near = cpusOfCells.getOrDefault(cell.hostCell(), ownCpus(cell));
+            if (hugePage(cell).isPresent() && !pin.isEmpty() && !pin.intersects(near)) {
                 pin = pin.or(ownCpus(cell));
             }
         }
