@@ -1,0 +1,248 @@
+package io.bedplate.fake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.bedplate.host.HostTopology;
+import io.bedplate.virt.Capability;
+import io.bedplate.virt.DriverEvent;
+import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestState;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Pausing;
+import io.bedplate.virt.VirtDriver;
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
+
+/** A driver attached to a {@link SimulatedHost}. No call waits; a grace costs no time, for every guest powers down at once. */
+public final class FakeDriver implements VirtDriver {
+    private final SimulatedHost host;
+    private final Set<Capability> capabilities;
+    private final InstantSource clock;
+    private final Executor executor;
+    private final List<Mailbox> mailboxes = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    private FakeDriver(SimulatedHost host, Set<Capability> capabilities, InstantSource clock, Executor executor) {
+        this.host = host;
+        this.capabilities = Set.copyOf(capabilities);
+        this.clock = clock;
+        this.executor = executor;
+    }
+
+    /**
+     * Opens a driver.
+     *
+     * @param capabilities what it is to be able to do; may be empty
+     * @param executor     hands events to listeners; one that runs tasks in the calling thread makes the driver
+     *                     single-threaded
+     */
+    public static FakeDriver attach(SimulatedHost host, Set<Capability> capabilities, InstantSource clock,
+            Executor executor) {
+        var driver = new FakeDriver(host, capabilities, clock, executor);
+        host.drivers().add(driver);
+        return driver;
+    }
+
+    /** With all capabilities. */
+    public static FakeDriver attach(SimulatedHost host, InstantSource clock, Executor executor) {
+        return attach(host, EnumSet.allOf(Capability.class), clock, executor);
+    }
+
+    /** The host, for its faults and files. */
+    public SimulatedHost simulatedHost() {
+        return host;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return capabilities;
+    }
+
+    boolean findsGuestsOfOthers() {
+        return capabilities.contains(Capability.GUESTS_SURVIVE_DRIVER);
+    }
+
+    @Override
+    public HostTopology host() {
+        requireOpen();
+        return host.topology();
+    }
+
+    @Override
+    public void spawn(InstanceSpec spec, LaunchGate gate) {
+        requireOpen();
+        var guest = host.define(spec, this);
+        try {
+            launchOr(() -> host.forget(guest), guest, gate);
+        } finally {
+            guest.turn().unlock();
+        }
+    }
+
+    /** Undoes what was done whatever stands in the way, an error of the gate included. */
+    private void launchOr(Runnable undo, FakeGuest guest, LaunchGate gate) {
+        boolean runs = false;
+        try {
+            launch(guest, gate);
+            runs = true;
+        } finally {
+            if (!runs) {
+                undo.run();
+            }
+        }
+    }
+
+    private void launch(FakeGuest guest, LaunchGate gate) {
+        host.start(guest);
+        switch (gate.inspect(guest.snapshot())) {
+            case LaunchGate.Verdict.Admit() -> host.run(guest);
+            case LaunchGate.Verdict.Refuse(var differences) -> throw new VirtDriverException(
+                    Kind.PLACEMENT_NOT_IN_FORCE,
+                    "guest %s: %s".formatted(guest.spec().name(), String.join("; ", differences)));
+        }
+        ConsoleFile.write(guest.spec());
+    }
+
+    @Override
+    public void start(InstanceId id, LaunchGate gate) {
+        inTurn(id, guest -> {
+            if (guest.process().isPresent()) {
+                throw new VirtDriverException(Kind.WRONG_STATE,
+                        "guest %s is %s; wanted STOPPED or CRASHED".formatted(guest.spec().name(), guest.state()));
+            }
+            launchOr(() -> host.end(guest, GuestState.STOPPED), guest, gate);
+        });
+    }
+
+    @Override
+    public void stop(InstanceId id, Duration grace) {
+        inTurn(id, guest -> host.end(guest, GuestState.STOPPED));
+    }
+
+    @Override
+    public void destroy(InstanceId id) {
+        requireOpen();
+        find(id).ifPresent(guest -> {
+            guest.turn().lock();
+            try {
+                if (host.knows(guest)) {
+                    host.forget(guest);
+                }
+            } finally {
+                guest.turn().unlock();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Guest> guest(InstanceId id) {
+        requireOpen();
+        return find(id).map(FakeGuest::snapshot);
+    }
+
+    @Override
+    public List<Guest> guests() {
+        requireOpen();
+        return host.all().stream().filter(guest -> guest.isVisibleTo(this)).map(FakeGuest::snapshot).toList();
+    }
+
+    @Override
+    public Optional<Pausing> pausing() {
+        return capabilities.contains(Capability.PAUSE) ? Optional.of(new FakePausing()) : Optional.empty();
+    }
+
+    /** Both ways between running and paused. */
+    private final class FakePausing implements Pausing {
+        @Override
+        public void pause(InstanceId id) {
+            inTurn(id, guest -> require(guest, host.move(guest, GuestState.PAUSED)));
+        }
+
+        @Override
+        public void resume(InstanceId id) {
+            inTurn(id, guest -> require(guest, host.move(guest, GuestState.RUNNING)));
+        }
+
+        private static void require(FakeGuest guest, boolean moved) {
+            if (!moved) {
+                throw new VirtDriverException(Kind.WRONG_STATE,
+                        "guest %s is %s; wanted RUNNING or PAUSED".formatted(guest.spec().name(), guest.state()));
+            }
+        }
+    }
+
+    private void inTurn(InstanceId id, Consumer<FakeGuest> call) {
+        requireOpen();
+        var guest = find(id).orElseThrow(() -> unknown(id));
+        guest.turn().lock();
+        try {
+            // It may have been destroyed while we waited.
+            if (!host.knows(guest)) {
+                throw unknown(id);
+            }
+            call.accept(guest);
+        } finally {
+            guest.turn().unlock();
+        }
+    }
+
+    private static VirtDriverException unknown(InstanceId id) {
+        return new VirtDriverException(Kind.NOT_FOUND, "guest %s is unknown".formatted(id));
+    }
+
+    private Optional<FakeGuest> find(InstanceId id) {
+        return host.find(id).filter(guest -> guest.isVisibleTo(this));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new VirtDriverException(Kind.UNAVAILABLE, "this driver is closed");
+        }
+        host.lostBecause().ifPresent(why -> {
+            throw new VirtDriverException(Kind.UNAVAILABLE, "the hypervisor does not answer: " + why);
+        });
+    }
+
+    @Override
+    public Subscription onEvent(Consumer<DriverEvent> listener) {
+        requireOpen();
+        var mailbox = new Mailbox(listener, executor);
+        mailboxes.add(mailbox);
+        return () -> {
+            mailbox.close();
+            mailboxes.remove(mailbox);
+        };
+    }
+
+    /** Called under the host's monitor, so that every mailbox has the events in their order. */
+    void learn(Function<Instant, DriverEvent> event) {
+        if (!mailboxes.isEmpty()) {
+            var now = event.apply(clock.instant());
+            mailboxes.forEach(mailbox -> mailbox.put(now));
+        }
+    }
+
+    void deliver() {
+        mailboxes.forEach(Mailbox::deliver);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        host.drivers().remove(this);
+        mailboxes.forEach(Mailbox::close);
+        mailboxes.clear();
+    }
+}

@@ -1,0 +1,62 @@
+package io.bedplate.fake;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestState;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.InstanceSpec;
+
+/** A guest that a simulated host knows. Written under the host's monitor, read without. */
+final class FakeGuest {
+    private final InstanceSpec spec;
+    private final FakeDriver owner;
+    /** Held for a whole call, gate included: calls for one guest come one after another. */
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile Moment moment = new Moment(GuestState.STOPPED, Optional.empty());
+
+    /** State and process change together. */
+    private record Moment(GuestState state, Optional<SimulatedProcess> process) {}
+
+    FakeGuest(InstanceSpec spec, FakeDriver owner) {
+        this.spec = spec;
+        this.owner = owner;
+    }
+
+    InstanceSpec spec() {
+        return spec;
+    }
+
+    InstanceId id() {
+        return spec.id();
+    }
+
+    ReentrantLock turn() {
+        return turn;
+    }
+
+    GuestState state() {
+        return moment.state();
+    }
+
+    Optional<SimulatedProcess> process() {
+        return moment.process();
+    }
+
+    void become(GuestState state, Optional<SimulatedProcess> process) {
+        moment = new Moment(state, process);
+    }
+
+    /** Without GUESTS_SURVIVE_DRIVER a driver knows only its own. */
+    boolean isVisibleTo(FakeDriver driver) {
+        return owner == driver || driver.findsGuestsOfOthers();
+    }
+
+    Guest snapshot() {
+        var now = moment;
+        return new Guest(spec.id(), spec.name(), now.state(),
+                now.process().map(process -> OptionalLong.of(process.pid())).orElse(OptionalLong.empty()));
+    }
+}
