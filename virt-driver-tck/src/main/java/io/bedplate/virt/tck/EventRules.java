@@ -60,7 +60,7 @@ interface EventRules extends Rules {
     }
 
     @Test
-    @DisplayName("[7.2] a listener that dawdles holds up neither calls nor the driver's end")
+    @DisplayName("[7.2] a listener that dawdles holds up no call")
     default void dawdlingListenerHarmsNobody() {
         var driver = session().driver();
         var release = new CountDownLatch(1);
