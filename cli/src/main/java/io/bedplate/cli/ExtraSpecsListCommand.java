@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.bedplate.nfv.extraspecs.KeyCatalogue;
@@ -79,7 +80,7 @@ final class ExtraSpecsListCommand implements Runnable {
         if (!key.aliases().isEmpty()) {
             row.put("aliases", key.aliases());
         }
-        row.put("origin", key.origin());
+        row.put("origin", key.origin().name().toLowerCase(Locale.ROOT));
         row.put("meaning", key.meaning());
         return row;
     }

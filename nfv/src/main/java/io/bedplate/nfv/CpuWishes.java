@@ -1,6 +1,7 @@
 package io.bedplate.nfv;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ final class CpuWishes {
         String wanted = "hw:cpu_policy dedicated or mixed";
         if (threads.isPresent()) {
             reading.refuse(RequestRule.THREAD_POLICY_WITHOUT_PINNING, Twin.THREAD_POLICY, wanted,
-                    "%s on shared vCPUs".formatted(threads.get()));
+                    "%s on shared vCPUs".formatted(word(threads.get())));
         }
         if (emulator == EmulatorThreadPolicy.ISOLATE) {
             reading.refuse(RequestRule.EMULATOR_ISOLATE_WITHOUT_PINNING, List.of(EMULATOR), wanted,
@@ -147,11 +148,15 @@ final class CpuWishes {
     private void checkMasks(CpuPolicy policy, Optional<CpuSet> mask, CpuSet realtime) {
         if (policy != CpuPolicy.MIXED && mask.isPresent()) {
             reading.refuse(RequestRule.DEDICATED_MASK_WITHOUT_MIXED, List.of(DEDICATED_MASK), "hw:cpu_policy mixed",
-                    "hw:cpu_policy %s".formatted(policy));
+                    "hw:cpu_policy %s".formatted(word(policy)));
         }
         if (policy == CpuPolicy.MIXED && mask.isPresent() == !realtime.isEmpty()) {
             reading.refuse(RequestRule.MIXED_MASK, List.of(DEDICATED_MASK, REALTIME),
                     "one of the two to say which vCPUs are dedicated", mask.isPresent() ? "both" : "neither");
         }
+    }
+
+    private static String word(Enum<?> policy) {
+        return policy.name().toLowerCase(Locale.ROOT);
     }
 }
