@@ -12,6 +12,7 @@ import io.bedplate.host.HostTopology;
 import io.bedplate.host.NumaCell;
 import io.bedplate.host.PciAddress;
 import io.bedplate.host.PciDevice;
+import io.bedplate.host.PciDeviceType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -64,7 +65,8 @@ public final class HostWriter {
         json.set("product_id", orNull(Optional.of(device.productId()).filter(id -> !id.isEmpty())));
         json.set("numa_node", orNull(device.cell()));
         json.put("type", device.type().name().toLowerCase(Locale.ROOT));
-        json.put("total_vfs", device.totalVfs());
+        boolean unknown = device.type() == PciDeviceType.PF && device.totalVfs() == 0;
+        json.set("total_vfs", unknown ? JSON.nullNode() : JSON.numberNode(device.totalVfs()));
         json.set("vfs", array(device.vfs(), vf -> JSON.stringNode(vf.toString())));
         json.set("parent", orNull(device.parent().map(PciAddress::toString)));
         return json;
