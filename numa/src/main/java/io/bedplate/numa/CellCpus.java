@@ -114,7 +114,7 @@ public final class CellCpus {
 
     /** The pCPUs for a demand that {@link #fits}. */
     public CpuChoice choose(CpuDemand demand) {
-        return new CpuChooser(this, demand).choose();
+        return new CpuChooser(this, demand, true).choose();
     }
 
     /** Whether the demand fits; exact, in constant time. */
@@ -179,8 +179,9 @@ public final class CellCpus {
     }
 
     // On an open host a new pin takes a CPU from under the floating vCPUs, so those already there are asked too.
-    private boolean floatingFits(CpuDemand demand, int taken) {
-        if (demand.floating() == 0 && (!layout.open || sharedUsed == 0)) {
+    boolean floatingFits(CpuDemand demand, int taken) {
+        boolean displaces = layout.open && sharedUsed > 0 && (taken > 0 || demand.emulator());
+        if (demand.floating() == 0 && !displaces) {
             return true;
         }
         int left = sharedLeft(demand, taken);

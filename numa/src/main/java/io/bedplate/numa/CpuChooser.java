@@ -15,6 +15,7 @@ final class CpuChooser {
     private final CellCpuLayout layout;
     private final CpuDemand demand;
     private final boolean isolate;
+    private final boolean byCache;
 
     /** Free threads that vCPUs of the guest may have, per core; 0 once the core is spoken for. */
     private final int[] usable;
@@ -26,8 +27,9 @@ final class CpuChooser {
     private int[] roomOfCache = {};
     private int onlyCache = -1;
 
-    CpuChooser(CellCpus cell, CpuDemand demand) {
+    CpuChooser(CellCpus cell, CpuDemand demand, boolean byCache) {
         this.cell = cell;
+        this.byCache = byCache && cell.layout().caches > 1;
         this.layout = cell.layout();
         this.demand = demand;
         this.isolate = demand.threadPolicy() == CpuThreadPolicy.ISOLATE;
@@ -53,13 +55,17 @@ final class CpuChooser {
         if (keptCore >= 0) {
             usable[keptCore] = 0;
         }
-        if (layout.caches > 1) {
+        if (byCache) {
             chooseCache();
         }
         if (isolate) {
             pinWholeCores();
         } else {
             pinThreads();
+        }
+        if (isolate && byCache && !cell.floatingFits(demand, threadsTaken())) {
+            // The cores below this cache are wider than others, and floating vCPUs need what that costs.
+            return new CpuChooser(cell, demand, false).choose();
         }
         int emulator = !demand.emulator() ? -1 : keptCore >= 0 ? firstFree(coreForEmulator()) : firstThreadLeft();
         return new CpuChoice(pins, isolate ? siblings() : CpuSet.empty(), emulator,
@@ -206,6 +212,14 @@ final class CpuChooser {
             }
         }
         throw new IllegalStateException("asked to choose where the demand does not fit");
+    }
+
+    private int threadsTaken() {
+        int threads = 0;
+        for (int i = 0; i < brokenCores; i++) {
+            threads += layout.coreStart[broken[i] + 1] - layout.coreStart[broken[i]];
+        }
+        return threads;
     }
 
     private CpuSet siblings() {
