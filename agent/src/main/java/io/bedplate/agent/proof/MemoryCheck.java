@@ -85,11 +85,18 @@ final class MemoryCheck {
             }
         }
         differences.addAll(notBound(claimed, process));
-        long wantedKib = claimed.cells().stream().mapToLong(PlacedCell::memoryKib).sum();
-        if (claimed.lockedMemory() && process.lockedKib() < wantedKib) {
-            differences.add(new Difference.NotLocked(wantedKib, process.lockedKib()));
-        }
+        differences.addAll(notLocked(claimed, process.lockedKib()));
         return differences;
+    }
+
+    /** Huge pages cannot be swapped and the kernel does not count them as locked (mm/mlock.c); what else there is must be. */
+    private static List<Difference> notLocked(GuestPlacement claimed, long lockedKib) {
+        long ordinaryKib = claimed.cells().stream().filter(cell -> !isHuge(pageSize(cell)))
+                .mapToLong(PlacedCell::memoryKib).sum();
+        long wantedKib = Math.max(1, ordinaryKib);
+        return claimed.lockedMemory() && lockedKib < wantedKib
+                ? List.of(new Difference.NotLocked(wantedKib, lockedKib))
+                : List.of();
     }
 
     /** Either the cpuset of the threads or the policy of every guest area keeps memory in the claimed cells. */
