@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -52,6 +53,10 @@ final class OracleHost {
         }
     }
 
+    private NumaCell cell(int id) {
+        return Objects.requireNonNull(cells.get(id));
+    }
+
     static long mask(CpuSet set) {
         long mask = 0;
         for (int cpu : set.toArray()) {
@@ -61,17 +66,17 @@ final class OracleHost {
     }
 
     long freeDedicated(int cell) {
-        return mask(cells.get(cell).cpus()) & dedicated & ~pinned;
+        return mask(cell(cell).cpus()) & dedicated & ~pinned;
     }
 
     long sharedOf(int cell) {
-        return mask(cells.get(cell).cpus()) & shared & ~pinned;
+        return mask(cell(cell).cpus()) & shared & ~pinned;
     }
 
     /** Threads of a core that guests may come to run on. */
     List<Long> coresOf(int cell) {
         var list = new ArrayList<Long>();
-        long left = mask(cells.get(cell).cpus());
+        long left = mask(cell(cell).cpus());
         for (var core : topology.cores()) {
             if ((mask(core) & left) != 0) {
                 list.add(mask(core) & (dedicated | shared));
@@ -89,8 +94,8 @@ final class OracleHost {
     }
 
     long smallKib(int cell) {
-        long kib = cells.get(cell).memoryKib();
-        for (var pool : cells.get(cell).pools()) {
+        long kib = cell(cell).memoryKib();
+        for (var pool : cell(cell).pools()) {
             kib -= pool.total() * pool.size().kib();
         }
         return Math.max(0, kib);
@@ -108,7 +113,7 @@ final class OracleHost {
     }
 
     long pagesLeft(int cell, PageSize size) {
-        var pool = cells.get(cell).pool(size);
+        var pool = cell(cell).pool(size);
         if (pool.isEmpty()) {
             return -1;
         }
@@ -127,8 +132,8 @@ final class OracleHost {
     }
 
     boolean isSameSocket(int cell, int other) {
-        OptionalInt socket = cells.get(cell).socket();
-        return socket.isPresent() && socket.equals(cells.get(other).socket());
+        OptionalInt socket = cell(cell).socket();
+        return socket.isPresent() && socket.equals(cell(other).socket());
     }
 
     List<PciDevice> availableDevices() {
