@@ -23,7 +23,12 @@ final class PowerOff {
 
     /** Ends the guest's process, where it has one. */
     void now(InstanceId id) {
-        link.call(Lane.SLOW, session -> Launcher.domain(session, id, PowerOff::end));
+        relay.stopped(id, link.call(Lane.SLOW, session -> {
+            try (var domain = session.lookup(id.uuid()).orElseThrow(() -> Launcher.unknown(id))) {
+                end(domain);
+                return domain.state().toGuestState();
+            }
+        }));
     }
 
     private static void end(DomainHandle domain) {
@@ -34,15 +39,19 @@ final class PowerOff {
 
     /** Ends and forgets the guest; nothing happens where it is unknown. */
     void remove(InstanceId id) {
-        link.call(Lane.SLOW, session -> {
+        boolean known = link.call(Lane.SLOW, session -> {
             try (var domain = session.lookup(id.uuid()).orElse(null)) {
-                if (domain != null) {
-                    end(domain);
-                    domain.undefine();
+                if (domain == null) {
+                    return false;
                 }
+                end(domain);
+                domain.undefine();
                 return true;
             }
         });
+        if (known) {
+            relay.removed(id);
+        }
     }
 
     /** Presses the power button, and pulls the plug when the grace has passed. */

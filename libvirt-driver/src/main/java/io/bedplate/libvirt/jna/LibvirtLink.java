@@ -37,6 +37,10 @@ public final class LibvirtLink implements AutoCloseable {
                     case SLOW -> slow;
                 };
             }
+
+            boolean has(LibvirtSession session) {
+                return session.equals(quick) || session.equals(slow);
+            }
         }
 
         record Down(String why) implements State {}
@@ -53,7 +57,7 @@ public final class LibvirtLink implements AutoCloseable {
         var link = new LibvirtLink(uri, listener);
         try {
             link.threads.call(Lane.SLOW, () -> {
-                link.state = link.connect();
+                link.use(link.connect());
                 return true;
             });
             return link;
@@ -65,14 +69,22 @@ public final class LibvirtLink implements AutoCloseable {
 
     private State.Up connect() {
         // One broken connection is enough to distrust both: they end at the same libvirtd.
-        var quick = LibvirtSession.open(uri, () -> broke("the connection closed"));
+        var quick = LibvirtSession.open(uri, this::closed);
         try {
-            var slow = LibvirtSession.open(uri, () -> broke("the connection closed"));
+            var slow = LibvirtSession.open(uri, this::closed);
             quick.onLifecycle(listener::onLifecycle);
             return new State.Up(quick, slow);
         } catch (VirtDriverException e) {
             quick.release();
             throw e;
+        }
+    }
+
+    private void use(State.Up up) {
+        state = up;
+        // It may have broken before anybody could look for it in the state.
+        if (!up.quick().isAlive() || !up.slow().isAlive()) {
+            broke(up.quick(), "the connection closed at once");
         }
     }
 
@@ -106,7 +118,7 @@ public final class LibvirtLink implements AutoCloseable {
             if (session.isAlive()) {
                 throw e;
             }
-            broke(said(e));
+            broke(session, said(e));
             throw new VirtDriverException(Kind.UNAVAILABLE, said(e), e);
         } finally {
             session.release();
@@ -123,8 +135,13 @@ public final class LibvirtLink implements AutoCloseable {
         };
     }
 
-    private void broke(String why) {
-        if (state instanceof State.Up broken) {
+    private void closed(LibvirtSession session) {
+        broke(session, "the connection closed");
+    }
+
+    // Of a connection that has been replaced already, bad news is no news.
+    private void broke(LibvirtSession session, String why) {
+        if (state instanceof State.Up broken && broken.has(session)) {
             onKeeper(() -> lost(broken, why), 0);
         }
     }
@@ -144,7 +161,7 @@ public final class LibvirtLink implements AutoCloseable {
         onKeeper(() -> {
             try {
                 var up = connect();
-                state = up;
+                use(up);
                 listener.onRestored();
             } catch (VirtDriverException e) {
                 state = new State.Down(said(e));

@@ -52,13 +52,14 @@ public final class LibvirtSession {
      *
      * @param onClose told, on libvirt's event thread, that the connection broke
      */
-    static LibvirtSession open(String uri, Runnable onClose) {
+    static LibvirtSession open(String uri, Consumer<LibvirtSession> onClose) {
         LibvirtEventLoop.ensureRunning();
         try {
             var connect = new OpenConnect(uri);
             connect.setKeepAlive(KEEP_ALIVE_SECONDS, KEEP_ALIVE_TRIES);
-            connect.registerCloseListener((_, _) -> onClose.run());
-            return new LibvirtSession(connect);
+            var session = new LibvirtSession(connect);
+            connect.registerCloseListener((_, _) -> onClose.accept(session));
+            return session;
         } catch (LibvirtException e) {
             throw LibvirtErrors.of("connect to " + uri, e);
         }
