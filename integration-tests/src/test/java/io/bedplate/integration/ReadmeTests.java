@@ -63,11 +63,11 @@ final class ReadmeTests {
     }
 
     private static Path repository() {
-        return Path.of("").toAbsolutePath().getParent();
+        return Path.of("").toAbsolutePath().resolve("..").normalize();
     }
 
     private void compile(String lines) throws IOException {
-        var source = Files.writeString(folder.resolve("Readme.java"), AROUND.formatted(lines));
+        var source = Files.writeString(folder.resolve("Readme.java"), AROUND.replace("%s", lines));
         var said = new ByteArrayOutputStream();
         int status = ToolProvider.getSystemJavaCompiler().run(null, said, said, "-d", folder.toString(), "-cp",
                 System.getProperty("java.class.path"), source.toString());

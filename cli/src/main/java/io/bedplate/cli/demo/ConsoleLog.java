@@ -42,8 +42,9 @@ record ConsoleLog(Path file) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        // Firmware paints with escape sequences on the same line.
-        return Files.readString(file, StandardCharsets.ISO_8859_1).lines().filter(line -> line.contains(text))
+        String said = Files.readString(file, StandardCharsets.ISO_8859_1);
+        // The last line may still be coming; firmware paints with escape sequences in front of ours.
+        return said.substring(0, said.lastIndexOf('\n') + 1).lines().filter(line -> line.contains(text))
                 .map(line -> line.substring(line.indexOf(text))).findFirst();
     }
 

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.bedplate.host.PagePool;
 import io.bedplate.host.PageSize;
-import io.bedplate.host.files.HostFiles;
-import io.bedplate.hugepages.sysfs.PoolFiles;
+import io.bedplate.probe.HostProbe;
 
 /**
  * The folders of a private libvirtd.
@@ -34,8 +34,9 @@ record PrivateFolders(Path root, Path cache, List<PageSize> pageSizes) {
     }
 
     static PrivateFolders of(Path root, Path cache) {
-        return new PrivateFolders(checked(root), checked(cache),
-                PoolFiles.ofHost(HostFiles.real()).read().stream().map(pool -> pool.size()).toList());
+        var sizes = HostProbe.readThisHost().cells().stream().flatMap(cell -> cell.pools().stream())
+                .map(PagePool::size).distinct().sorted().toList();
+        return new PrivateFolders(checked(root), checked(cache), sizes);
     }
 
     private static Path checked(Path folder) {
