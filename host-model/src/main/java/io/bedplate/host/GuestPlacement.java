@@ -1,11 +1,9 @@
 package io.bedplate.host;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Where every part of a guest runs: exact identities, decided by the planner, put in force by a driver, verified against
@@ -46,11 +44,11 @@ public record GuestPlacement(List<PlacedCell> cells, CpuSet sharedCpus, CpuSet e
     public record PlacedCell(int id, int hostCell, CpuSet vcpus, SortedMap<Integer, Integer> pinning, CpuSet floatingOn,
             CpuSet blockedCpus, long memoryKib, Optional<PageSize> pageSize) {
         public PlacedCell {
-            pinning = Collections.unmodifiableSortedMap(new TreeMap<>(pinning));
+            pinning = Pinning.copyOf(pinning);
         }
 
         public CpuSet pinnedCpus() {
-            return CpuSet.of(pinning.values().stream().mapToInt(Integer::intValue).toArray());
+            return Pinning.copyOf(pinning).pcpus();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.bedplate.hugepages;
 
-import java.util.Arrays;
 import java.util.List;
 
 import io.bedplate.host.NumaCell;
@@ -21,6 +20,7 @@ public final class CellMemory {
     private final long smallKib;
     private final long usedKib;
     private final long smallUsedKib;
+    private final boolean untouched;
 
     private CellMemory(long[] sizesKib, long[] used, long[] left, long smallKib, long usedKib) {
         this.sizesKib = sizesKib;
@@ -29,10 +29,13 @@ public final class CellMemory {
         this.smallKib = smallKib;
         this.usedKib = usedKib;
         long inPools = 0;
+        long pages = 0;
         for (int i = 0; i < used.length; i++) {
             inPools += used[i] * sizesKib[i];
+            pages |= used[i];
         }
         this.smallUsedKib = Math.max(0, usedKib - inPools);
+        this.untouched = usedKib == 0 && pages == 0;
     }
 
     /**
@@ -164,6 +167,6 @@ public final class CellMemory {
     }
 
     public boolean isUntouched() {
-        return usedKib == 0 && Arrays.stream(used).allMatch(pages -> pages == 0);
+        return untouched;
     }
 }

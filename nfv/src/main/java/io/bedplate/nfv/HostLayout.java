@@ -41,7 +41,7 @@ final class HostLayout {
         var sets = CpuSets.of(config.dedicatedCpus(), config.sharedCpus(), cellCpus, topology.cores());
         var base = base(topology);
         ids = cells.stream().mapToInt(NumaCell::id).toArray();
-        cpus = cells.stream().map(cell -> CellCpuLayout.of(cell, topology.cores(), topology.caches(), sets)).toList();
+        cpus = CellCpuLayout.of(cells, topology.cores(), topology.caches(), sets);
         distances = CellDistances.of(cells, topology.distances());
         devices = DeviceInventory.of(topology.pci(), cells);
         baseKib = base.kib();

@@ -2,10 +2,8 @@ package io.bedplate.nfv;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
@@ -13,9 +11,8 @@ import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PageSize;
+import io.bedplate.host.Pinning;
 import io.bedplate.hugepages.PageSizes;
-import io.bedplate.numa.CpuChoice;
-import io.bedplate.numa.GuestCell;
 
 /** Names CPUs, page sizes and devices on the host cells found. */
 final class PlacementBuilder {
@@ -58,7 +55,8 @@ final class PlacementBuilder {
         var cell = request.cells().get(guest);
         var cpus = host.cpus.get(index);
         var choice = cpus.choose(demand.cpus[guest]);
-        var pinning = pinning(cell, choice);
+        int[] pins = choice.pins();
+        var pinning = Pinning.of(cell.dedicated(), pins);
         choice.emulator().ifPresent(pcpu -> isolatedEmulator = CpuSet.of(pcpu));
         if (choice.emulatorBesideVcpu()) {
             remarks.add("the emulator threads share a core with a vCPU: no other core of cell %d has room"
@@ -66,23 +64,13 @@ final class PlacementBuilder {
         }
         var floatingOn = CpuSet.empty();
         if (demand.cpus[guest].floating() > 0) {
-            floatingOn = cpus.sharedCpus().minus(CpuSet.of(choice.pins())).minus(choice.blocked());
+            floatingOn = cpus.sharedCpus().minus(CpuSet.of(pins)).minus(choice.blocked());
             floatingOn = choice.emulator().isPresent() ? floatingOn.minus(isolatedEmulator) : floatingOn;
         }
         long pageKib = demand.pageKib[search.fits.bestSize(guest, index)];
         var pageSize = pageKib == PageSizes.ORDINARY ? Optional.<PageSize>empty() : Optional.of(new PageSize(pageKib));
         return new PlacedCell(cell.id(), host.layout.ids[index], cell.vcpus(), pinning, floatingOn, choice.blocked(),
                 cell.memoryKib(), pageSize);
-    }
-
-    private static NavigableMap<Integer, Integer> pinning(GuestCell cell, CpuChoice choice) {
-        var pinning = new TreeMap<Integer, Integer>();
-        int vcpu = -1;
-        for (int pcpu : choice.pins()) {
-            vcpu = cell.dedicated().next(vcpu + 1);
-            pinning.put(vcpu, pcpu);
-        }
-        return pinning;
     }
 
     /** The guest's devices, each with the id of its cell. */

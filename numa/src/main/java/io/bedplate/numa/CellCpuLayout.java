@@ -1,8 +1,11 @@
 package io.bedplate.numa;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import io.bedplate.host.Cache;
 import io.bedplate.host.CpuSet;
@@ -28,21 +31,25 @@ public final class CellCpuLayout {
     final int caches;
     final int widestCore;
 
-    private CellCpuLayout(List<CpuSet> cores, CpuSets sets, List<Cache> lastLevel) {
-        coreStart = new int[cores.size() + 1];
-        cacheOf = new int[cores.size()];
-        isolable = new boolean[cores.size()];
+    private CellCpuLayout(List<CpuSet> cores, CpuSets sets, List<Cache> lastLevel, @Nullable CellCpuLayout like) {
+        int[] starts = new int[cores.size() + 1];
+        int[] cacheOfCore = new int[cores.size()];
+        boolean[] alone = new boolean[cores.size()];
         var all = new ArrayList<Integer>();
         var cacheIds = new ArrayList<Integer>();
         int widest = 0;
         for (int core = 0; core < cores.size(); core++) {
             var threads = cores.get(core);
             threads.forEach(all::add);
-            coreStart[core + 1] = all.size();
-            cacheOf[core] = indexIn(cacheIds, cacheOf(threads.first(), lastLevel));
-            isolable[core] = sets.dedicated().containsAll(threads) && !sets.straddling().intersects(threads);
+            starts[core + 1] = all.size();
+            cacheOfCore[core] = indexIn(cacheIds, cacheOf(threads.first(), lastLevel));
+            alone[core] = sets.dedicated().containsAll(threads) && !sets.straddling().intersects(threads);
             widest = Math.max(widest, threads.size());
         }
+        // The cells of a host are mostly alike; sharing what is equal keeps states small and near the processor.
+        coreStart = like != null && Arrays.equals(like.coreStart, starts) ? like.coreStart : starts;
+        cacheOf = like != null && Arrays.equals(like.cacheOf, cacheOfCore) ? like.cacheOf : cacheOfCore;
+        isolable = like != null && Arrays.equals(like.isolable, alone) ? like.isolable : alone;
         pcpus = all.stream().mapToInt(Integer::intValue).toArray();
         dedicated = Bits.where(pcpus, sets.dedicated());
         shared = Bits.where(pcpus, sets.shared());
@@ -51,8 +58,20 @@ public final class CellCpuLayout {
         widestCore = widest;
     }
 
-    /** The layout of one cell of a host with these cores and caches. */
-    public static CellCpuLayout of(NumaCell cell, List<CpuSet> hostCores, List<Cache> hostCaches, CpuSets sets) {
+    /** The layouts of the cells of a host with these cores and caches. */
+    public static List<CellCpuLayout> of(List<NumaCell> cells, List<CpuSet> hostCores, List<Cache> hostCaches,
+            CpuSets sets) {
+        var layouts = new ArrayList<CellCpuLayout>();
+        var lastLevel = lastLevel(hostCaches);
+        CellCpuLayout last = null;
+        for (var cell : cells) {
+            last = new CellCpuLayout(coresOf(cell, hostCores, sets), sets, lastLevel, last);
+            layouts.add(last);
+        }
+        return List.copyOf(layouts);
+    }
+
+    private static List<CpuSet> coresOf(NumaCell cell, List<CpuSet> hostCores, CpuSets sets) {
         var offered = sets.offered().and(cell.cpus());
         var cores = new ArrayList<CpuSet>();
         var rest = offered;
@@ -65,7 +84,7 @@ public final class CellCpuLayout {
         }
         rest.forEach(pcpu -> cores.add(CpuSet.of(pcpu)));
         cores.sort(Comparator.comparingInt(CpuSet::first));
-        return new CellCpuLayout(cores, sets, lastLevel(hostCaches));
+        return cores;
     }
 
     private static List<Cache> lastLevel(List<Cache> caches) {

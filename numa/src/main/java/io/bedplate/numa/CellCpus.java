@@ -14,6 +14,9 @@ public final class CellCpus {
     private final long[] pinned;
     private final int sharedUsed;
 
+    /** Dedicated threads that nobody holds. */
+    private final long[] freeThreads;
+    private final boolean untouched;
     private final int free;
     private final int siblingThreads;
     private final int wholeCores;
@@ -24,6 +27,8 @@ public final class CellCpus {
         this.layout = layout;
         this.pinned = pinned;
         this.sharedUsed = sharedUsed;
+        this.freeThreads = Bits.minus(layout.dedicated, pinned);
+        this.untouched = sharedUsed == 0 && Bits.count(pinned) == 0;
         this.wholeByThreads = new int[layout.widestCore + 1];
         int threads = 0;
         int paired = 0;
@@ -90,21 +95,15 @@ public final class CellCpus {
     }
 
     public boolean isUntouched() {
-        return sharedUsed == 0 && Bits.count(pinned) == 0;
+        return untouched;
     }
 
     boolean isFree(int thread) {
-        return Bits.has(layout.dedicated, thread) && !Bits.has(pinned, thread);
+        return Bits.has(freeThreads, thread);
     }
 
     int freeThreads(int core) {
-        int from = layout.coreStart[core];
-        int to = layout.coreStart[core + 1];
-        if (from >> 6 == (to - 1) >> 6) {
-            long run = (layout.dedicated[from >> 6] & ~pinned[from >> 6]) >>> from;
-            return Long.bitCount(to - from == 64 ? run : run & (1L << (to - from)) - 1);
-        }
-        return Bits.count(Bits.minus(layout.dedicated, pinned), from, to);
+        return Bits.count(freeThreads, layout.coreStart[core], layout.coreStart[core + 1]);
     }
 
     /** Whether a vCPU can have this core for itself. */
@@ -180,7 +179,7 @@ public final class CellCpus {
 
     // On an open host a new pin takes a CPU from under the floating vCPUs, so those already there are asked too.
     boolean floatingFits(CpuDemand demand, int taken) {
-        boolean displaces = layout.open && sharedUsed > 0 && (taken > 0 || demand.emulator());
+        boolean displaces = sharedUsed > 0 && layout.open && (taken > 0 || demand.emulator());
         if (demand.floating() == 0 && !displaces) {
             return true;
         }
