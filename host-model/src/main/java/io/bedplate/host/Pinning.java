@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** An immutable map from vCPU to pCPU in two arrays: plans are made by the thousand, and most are thrown away. */
+@SuppressWarnings("JdkObsolete") // nobody needs the rest of NavigableMap
 public final class Pinning extends AbstractMap<Integer, Integer> implements SortedMap<Integer, Integer> {
     private static final Pinning EMPTY = new Pinning(new int[0], new int[0]);
 

@@ -67,7 +67,7 @@ public sealed interface Remedy {
                 parts.add("CPUs %s".formatted(pcpus));
             }
             if (floating > 0) {
-                parts.add("%d floating vCPUs fewer".formatted(floating));
+                parts.add("room for %d floating vCPUs".formatted(floating));
             }
             if (memoryMib > 0) {
                 parts.add("%d MiB of memory".formatted(memoryMib));

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -54,7 +53,7 @@ final class OracleHost {
     }
 
     private NumaCell cell(int id) {
-        return Objects.requireNonNull(cells.get(id));
+        return topology.cell(id).orElseThrow();
     }
 
     static long mask(CpuSet set) {
@@ -117,7 +116,8 @@ final class OracleHost {
         if (pool.isEmpty()) {
             return -1;
         }
-        long used = usage.pages().containsKey(cell) ? usage.pages().get(cell).getOrDefault(size, 0L) : 0;
+        var pages = usage.pages().get(cell);
+        long used = pages == null ? 0 : pages.getOrDefault(size, 0L);
         long reserved = 0;
         for (var entry : config.reservedPages()) {
             reserved += entry.cell() == cell && entry.size().equals(size) ? entry.count() : 0;
