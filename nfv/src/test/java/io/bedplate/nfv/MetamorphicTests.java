@@ -128,7 +128,7 @@ final class MetamorphicTests {
     private static NfvRequest renumbered(NfvRequest request) {
         var cells = request.cells().stream().map(cell -> new GuestCell(cell.id(), cell.vcpus(), cell.dedicated(),
                 cell.memoryKib(), mirrored(cell.hostCell()))).toList();
-        return NfvRequests.with(request, cells, request.pci());
+        return AlteredRequests.with(request, cells, request.pci());
     }
 
     /** One core, some pages of each size and some memory more on every cell. */
@@ -162,7 +162,7 @@ final class MetamorphicTests {
     }
 
     private static NfvRequest withoutNetworksAndDevices(NfvRequest request) {
-        var fewer = NfvRequests.with(request, request.cells(), List.of());
+        var fewer = AlteredRequests.with(request, request.cells(), List.of());
         return new NfvRequest(fewer.vcpus(), fewer.memoryKib(), fewer.cpuPolicy(), fewer.threadPolicy(),
                 fewer.emulatorThreads(), fewer.ioThreads(), fewer.realtimeVcpus(), fewer.lockedMemory(),
                 fewer.pageSize(), fewer.topology(), fewer.cells(), fewer.pci(), new TreeSet<>(), false,

@@ -64,7 +64,7 @@ final class ReasonTests {
                 "guest cell 1 on cell 1: 5 dedicated CPUs wanted, 4 free",
                 "guest cell 1 on cell 2: 5 dedicated CPUs wanted, 4 free");
         assertThat(new Rejection(reasons).sentence())
-                .isEqualTo("guest cell 1 on cell 2: 5 dedicated CPUs wanted, 4 free (and 2 more)");
+                .isEqualTo("guest cell 1 on cell 1: 5 dedicated CPUs wanted, 4 free (and 2 more)");
     }
 
     @Test
