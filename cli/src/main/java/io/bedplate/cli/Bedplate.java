@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** The root command and the mapping of failures to exit statuses. */
 @Command(name = "bedplate", description = "Runs virtual machines for network functions, exactly where they belong.", mixinStandardHelpOptions = true, version = "bedplate 0.1.0", subcommands = {
-        HostCommand.class, DemoCommand.class, VerifyCommand.class, ExtraSpecsCommand.class,
+        HostCommand.class, FitCommand.class, DemoCommand.class, VerifyCommand.class, ExtraSpecsCommand.class,
         AutoComplete.GenerateCompletion.class})
 public final class Bedplate implements Runnable {
     @Spec

@@ -8,17 +8,47 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import io.bedplate.host.CpuSet;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A value in a JSON document and the way to it, so that every complaint can name its place.
- *
- * @param source names the document
- * @param path   as in {@code pci_requests[0].count}; empty for the whole document
- */
-public record JsonCursor(String source, String path, JsonNode node) {
+/** A value in a JSON document and the way to it, so that every complaint can name its place. */
+public final class JsonCursor {
     private static final int LONGEST_QUOTE = 60;
+
+    private final String source;
+    private final @Nullable JsonCursor parent;
+    // The step from the parent; the path is put together for complaints only.
+    private final String key;
+    private final int index;
+    private final JsonNode node;
+
+    private JsonCursor(String source, @Nullable JsonCursor parent, String key, int index, JsonNode node) {
+        this.source = source;
+        this.parent = parent;
+        this.key = key;
+        this.index = index;
+        this.node = node;
+    }
+
+    /** A whole document; {@code source} names it. */
+    static JsonCursor root(String source, JsonNode node) {
+        return new JsonCursor(source, null, "", -1, node);
+    }
+
+    JsonNode node() {
+        return node;
+    }
+
+    /** As in {@code pci_requests[0].count}; empty for the whole document. */
+    private String path() {
+        String above = parent == null ? "" : parent.path();
+        if (index >= 0) {
+            return above + "[" + index + "]";
+        }
+        return above.isEmpty() ? key : above + "." + key;
+    }
 
     /** A key's value; empty where the key is absent or null. */
     public Optional<JsonCursor> field(String key) {
@@ -44,7 +74,7 @@ public record JsonCursor(String source, String path, JsonNode node) {
         }
         var elements = new ArrayList<JsonCursor>(node.size());
         for (int i = 0; i < node.size(); i++) {
-            elements.add(new JsonCursor(source, path + "[" + i + "]", node.get(i)));
+            elements.add(new JsonCursor(source, this, "", i, node.get(i)));
         }
         return elements;
     }
@@ -105,6 +135,14 @@ public record JsonCursor(String source, String path, JsonNode node) {
         return node.stringValue();
     }
 
+    /** A text; a number or a boolean as it would be written in one, since many an API client forgets the quotes. */
+    public String asText() {
+        if (!node.isValueNode() || node.isNull()) {
+            throw wrong("a text");
+        }
+        return node.asString();
+    }
+
     public boolean flag() {
         if (!node.isBoolean()) {
             throw wrong("true or false");
@@ -123,13 +161,13 @@ public record JsonCursor(String source, String path, JsonNode node) {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new JsonInputException(message(path, String.valueOf(e.getMessage())));
+            throw new JsonInputException(message(path(), String.valueOf(e.getMessage())));
         }
     }
 
     /** For the caller to throw: what stands here is not what was wanted. */
     public JsonInputException wrong(String wanted) {
-        return new JsonInputException(message(path, "wanted %s, found %s".formatted(wanted, quote())));
+        return new JsonInputException(message(path(), "wanted %s, found %s".formatted(wanted, quote())));
     }
 
     private String quote() {
@@ -142,10 +180,10 @@ public record JsonCursor(String source, String path, JsonNode node) {
     }
 
     private JsonCursor at(String key, JsonNode value) {
-        return new JsonCursor(source, below(key), value);
+        return new JsonCursor(source, this, key, -1, value);
     }
 
     private String below(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        return at(key, node).path();
     }
 }

@@ -16,6 +16,8 @@ public final class JsonTexts {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    // What stands for bytes that are no UTF-8; a text may hold it by right.
+    private static final char REPLACEMENT = '\uFFFD';
 
     private JsonTexts() {}
 
@@ -25,17 +27,25 @@ public final class JsonTexts {
      * @param source names the text in messages
      */
     public static String utf8(String source, byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK ? text : text.substring(1);
-        } catch (CharacterCodingException _) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(bytes)) {
             throw new JsonInputException(source + ": wanted JSON in UTF-8, found bytes that are not UTF-8");
+        }
+        return text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK ? text : text.substring(1);
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException _) {
+            return false;
         }
     }
 
     /** Reads one JSON object. */
     public static JsonCursor object(String source, String text) {
-        var root = new JsonCursor(source, "", parse(source, text));
+        var root = JsonCursor.root(source, parse(source, text));
         if (!root.node().isObject()) {
             throw root.wrong("an object");
         }
