@@ -16,7 +16,16 @@ final class VirtDriversTests {
         assertThatThrownBy(() -> VirtDrivers.open("nothing", DriverConfig.of(Map.of())))
                 .asInstanceOf(type(VirtDriverException.class)).satisfies(e -> {
                     assertThat(e.kind()).isEqualTo(Kind.INVALID_SPEC);
-                    assertThat(e).hasMessageContaining("\"nothing\"").hasMessageContaining("no driver jar");
+                    assertThat(e).hasMessageContaining("\"nothing\"").hasMessageContaining("known here: none");
+                });
+    }
+
+    @Test
+    void aKnownDriverIsOpenedWithItsSettings() {
+        assertThatThrownBy(() -> VirtDrivers.open("none", DriverConfig.of(Map.of("uri", "here"))))
+                .asInstanceOf(type(VirtDriverException.class)).satisfies(e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
+                    assertThat(e).hasMessage("asked at here");
                 });
     }
 
