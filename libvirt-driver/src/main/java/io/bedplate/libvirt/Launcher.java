@@ -1,6 +1,8 @@
 package io.bedplate.libvirt;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.bedplate.host.HostTopology;
@@ -50,17 +52,28 @@ final class Launcher {
         var domain = DomainMapper.map(spec, machine,
                 host.cells().stream().collect(Collectors.toMap(NumaCell::id, NumaCell::cpus)));
         var xml = written(domain);
-        link.call(Lane.QUICK, session -> define(session, spec, xml));
+        var defined = new AtomicBoolean();
         try {
-            launch(spec.id(), spec.name(), domain.mark(), gate);
+            launch(spec.id(), spec.name(), gate, session -> {
+                try (var made = define(session, spec, xml)) {
+                    defined.set(true);
+                    createPaused(made, domain.mark());
+                }
+                return true;
+            });
         } catch (RuntimeException | Error e) {
-            throw undone(e, () -> leftovers.remove(spec.id()));
+            throw undone(e, () -> {
+                if (defined.get()) {
+                    leftovers.remove(spec.id());
+                }
+            });
         }
     }
 
     void start(Guests.Known known, LaunchGate gate) {
         try {
-            launch(known.id(), known.name(), known.mark(), gate);
+            launch(known.id(), known.name(), gate,
+                    session -> domain(session, known.id(), domain -> createPaused(domain, known.mark())));
         } catch (RuntimeException | Error e) {
             throw undone(e, () -> powerOff.now(known.id()));
         }
@@ -82,7 +95,7 @@ final class Launcher {
     }
 
     // libvirt would take a known UUID with its name for a new definition of that domain.
-    private static boolean define(LibvirtSession session, InstanceSpec spec, String xml) {
+    private static DomainHandle define(LibvirtSession session, InstanceSpec spec, String xml) {
         try (var sameId = session.lookup(spec.id().uuid()).orElse(null);
                 var sameName = session.lookup(spec.name()).orElse(null)) {
             if (sameId != null) {
@@ -93,12 +106,11 @@ final class Launcher {
                         "the name %s is taken by instance %s".formatted(spec.name(), sameName.uuid()));
             }
         }
-        session.define(xml).close();
-        return true;
+        return session.define(xml);
     }
 
-    private void launch(InstanceId id, String name, GuestMark mark, LaunchGate gate) {
-        link.call(Lane.SLOW, session -> createPaused(session, id, mark));
+    private void launch(InstanceId id, String name, LaunchGate gate, Function<LibvirtSession, Boolean> creation) {
+        link.call(Lane.SLOW, creation);
         var guest = new Guest(id, name, GuestState.PAUSED, processes.find(id.uuid()));
         switch (gate.inspect(guest)) {
             case Verdict.Admit() -> {
@@ -109,14 +121,12 @@ final class Launcher {
         link.call(Lane.QUICK, session -> domain(session, id, DomainHandle::resume));
     }
 
-    private static boolean createPaused(LibvirtSession session, InstanceId id, GuestMark mark) {
-        return domain(session, id, domain -> {
-            domain.createPaused();
-            // Now that the memory is filled, the threads that filled it go where the placement wants them.
-            if (!mark.emulatorCpus().isEmpty()) {
-                domain.pinEmulator(mark.emulatorCpus());
-            }
-        });
+    private static void createPaused(DomainHandle domain, GuestMark mark) {
+        domain.createPaused();
+        // Now that the memory is filled, the threads that filled it go where the placement wants them.
+        if (!mark.emulatorCpus().isEmpty()) {
+            domain.pinEmulator(mark.emulatorCpus());
+        }
     }
 
     /** Does something to a domain that must be there. */
