@@ -79,8 +79,10 @@ final class Launcher {
         }
     }
 
-    private static void fits(InstanceSpec spec, HostTopology host) {
+    private void fits(InstanceSpec spec, HostTopology host) {
         HostFit.check(spec.placement(), host).ifPresent(misfit -> {
+            // A guest that is there already may be what takes the pages.
+            link.call(Lane.QUICK, session -> unknown(session, spec));
             throw new VirtDriverException(misfit.kind(), "instance %s: %s".formatted(spec.name(), misfit.text()));
         });
     }
@@ -96,6 +98,11 @@ final class Launcher {
 
     // libvirt would take a known UUID with its name for a new definition of that domain.
     private static DomainHandle define(LibvirtSession session, InstanceSpec spec, String xml) {
+        unknown(session, spec);
+        return session.define(xml);
+    }
+
+    private static boolean unknown(LibvirtSession session, InstanceSpec spec) {
         try (var sameId = session.lookup(spec.id().uuid()).orElse(null);
                 var sameName = session.lookup(spec.name()).orElse(null)) {
             if (sameId != null) {
@@ -105,8 +112,8 @@ final class Launcher {
                 throw new VirtDriverException(Kind.EXISTS,
                         "the name %s is taken by instance %s".formatted(spec.name(), sameName.uuid()));
             }
+            return true;
         }
-        return session.define(xml);
     }
 
     private void launch(InstanceId id, String name, LaunchGate gate, Function<LibvirtSession, Boolean> creation) {

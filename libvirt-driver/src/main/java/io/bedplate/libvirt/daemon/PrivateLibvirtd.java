@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -69,15 +71,21 @@ public final class PrivateLibvirtd implements AutoCloseable {
         var folders = PrivateFolders.of(root, cache);
         try {
             folders.make();
-            var process = new ProcessBuilder("setsid", "unshare", "--mount", "sh", "-c", script(), "private-libvirtd",
-                    folders.root().toString(), folders.cache().toString(), pageSizes(folders)).redirectErrorStream(true)
-                    .redirectOutput(folders.said().toFile()).start();
+            var process = run(folders, "serve", "setsid", "unshare", "--mount");
             var daemon = new PrivateLibvirtd(folders, process);
             daemon.awaitListening();
             return daemon;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Process run(PrivateFolders folders, String mode, String... before) throws IOException {
+        var command = new ArrayList<>(List.of(before));
+        command.addAll(List.of("sh", "-c", script(), "private-libvirtd", folders.root().toString(),
+                folders.cache().toString(), pageSizes(folders), mode));
+        return new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folders.said().toFile())).start();
     }
 
     private static String script() throws IOException {
@@ -189,19 +197,28 @@ public final class PrivateLibvirtd implements AutoCloseable {
             return false;
         }
         ended = true;
-        if (process.isAlive()) {
-            order(order);
-        }
         try {
-            if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
-                ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
-                process.waitFor();
+            if (process.isAlive()) {
+                order(order);
+                await(process);
             }
+            // Whoever killed the script has left us libvirtd and the guests.
+            if (process.exitValue() != 0) {
+                await(run(folders, "sweep"));
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             // The script goes on and ends everything all the same.
             return false;
         }
-        return true;
+    }
+
+    private static void await(Process process) throws InterruptedException {
+        if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
     }
 }

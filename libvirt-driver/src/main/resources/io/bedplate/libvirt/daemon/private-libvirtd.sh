@@ -3,34 +3,38 @@
 #   $1 root folder with etc/ run/ lib/ log/ view/
 #   $2 folder for libvirt's cache
 #   $3 page sizes of hugetlbfs in KiB, as in "2048 1048576"
+#   $4 "sweep" ends what an earlier run of this script left when it was killed itself; it needs no namespace
 # Orders come line by line on standard input. The owner's end closes it, which is the order to end everything.
 set -u
 root=$1
-mount --make-rprivate / || exit 1
 
-# An own /run: without D-Bus, libvirt cannot register guests with the host's machined under names that may be taken.
-mount -t tmpfs -o mode=755 bedplate "$root/view" || exit 1
-mkdir "$root/view/libvirt"
-mount --bind "$root/run" "$root/view/libvirt" || exit 1
-for entry in /run/*; do
-    name=${entry#/run/}
-    case $name in
-        dbus | libvirt | systemd | '*') continue ;;
-    esac
-    if [ -d "$entry" ]; then mkdir "$root/view/$name"; else : > "$root/view/$name"; fi
-    # Runs on without it: the host may have something odd there.
-    mount --rbind "$entry" "$root/view/$name" || true
-done
-mount --rbind "$root/view" /run || exit 1
-for part in "$root/etc:/etc" "$root/lib:/var/lib" "$2:/var/cache" "$root/log:/var/log"; do
-    mkdir -p "${part#*:}/libvirt"
-    mount --bind "${part%%:*}" "${part#*:}/libvirt" || exit 1
-done
-# libvirt looks for its mounts once, when it starts.
-for kib in $3; do
-    mkdir -p "$root/huge-$kib"
-    mount -t hugetlbfs -o "pagesize=${kib}K" bedplate "$root/huge-$kib" || exit 1
-done
+view() {
+    mount --make-rprivate / || exit 1
+
+    # An own /run: without D-Bus, libvirt cannot register guests with the host's machined under names that may be taken.
+    mount -t tmpfs -o mode=755 bedplate "$root/view" || exit 1
+    mkdir "$root/view/libvirt"
+    mount --bind "$root/run" "$root/view/libvirt" || exit 1
+    for entry in /run/*; do
+        name=${entry#/run/}
+        case $name in
+            dbus | libvirt | systemd | '*') continue ;;
+        esac
+        if [ -d "$entry" ]; then mkdir "$root/view/$name"; else : > "$root/view/$name"; fi
+        # Runs on without it: the host may have something odd there.
+        mount --rbind "$entry" "$root/view/$name" || true
+    done
+    mount --rbind "$root/view" /run || exit 1
+    for part in "$root/etc:/etc" "$root/lib:/var/lib" "$1:/var/cache" "$root/log:/var/log"; do
+        mkdir -p "${part#*:}/libvirt"
+        mount --bind "${part%%:*}" "${part#*:}/libvirt" || exit 1
+    done
+    # libvirt looks for its mounts once, when it starts.
+    for kib in $2; do
+        mkdir -p "$root/huge-$kib"
+        mount -t hugetlbfs -o "pagesize=${kib}K" bedplate "$root/huge-$kib" || exit 1
+    done
+}
 
 up() {
     libvirtd --pid-file /run/libvirt/own.pid < /dev/null &
@@ -39,7 +43,8 @@ up() {
 
 down() {
     kill "$libvirtd" 2> /dev/null
-    wait "$libvirtd"
+    wait "$libvirtd" 2> /dev/null
+    gone "$libvirtd"
 }
 
 gone() {
@@ -58,23 +63,35 @@ forget() {
         done
 }
 
-up
-while read -r order; do
-    case $order in
-        up) up ;;
-        down) down ;;
-        keep)
-            down
-            exit 0
-            ;;
-        *) break ;;
-    esac
-done
-down
-# libvirtd is gone, so nobody starts another guest. A pid file may be stale, hence the look at the command line.
+# Whether process $1 has $2 among its arguments; a pid file may be older than whoever has that number now.
+says() {
+    tr '\0' '\n' < "/proc/$1/cmdline" 2> /dev/null | grep -qxF -- "$2"
+}
+
+if [ "$4" = sweep ]; then
+    libvirtd=$(cat "$root/run/own.pid" 2> /dev/null)
+    says "${libvirtd:-none}" /run/libvirt/own.pid && down
+else
+    view "$2" "$3"
+    up
+    while read -r order; do
+        case $order in
+            up) up ;;
+            down) down ;;
+            keep)
+                down
+                exit 0
+                ;;
+            *) break ;;
+        esac
+    done
+    down
+fi
+# libvirtd is gone, so nobody starts another guest.
 for file in "$root"/run/qemu/*.pid; do
     pid=$(cat "$file" 2> /dev/null) || continue
-    tr '\0' '\n' < "/proc/$pid/cmdline" 2> /dev/null | grep -qx -- '-uuid' || continue
+    name=${file##*/}
+    says "$pid" "guest=${name%.pid},debug-threads=on" || continue
     kill -9 "$pid"
     gone "$pid"
 done

@@ -88,6 +88,22 @@ final class PrivateLibvirtdTests {
     }
 
     @Test
+    void closingEndsGuestsAlsoWhenTheScriptWasKilled() {
+        needLibvirt();
+        var root = folder.resolve("d");
+        long libvirtd;
+        long qemu;
+        try (var daemon = PrivateLibvirtd.start(root); var driver = driver(daemon)) {
+            libvirtd = daemon.pid();
+            qemu = spawned(driver, guest()).pid().orElseThrow();
+            ProcessHandle.of(libvirtd).flatMap(ProcessHandle::parent).orElseThrow().destroyForcibly();
+        }
+        assertThat(runs(libvirtd)).as("libvirtd runs").isFalse();
+        assertThat(runs(qemu)).as("QEMU runs").isFalse();
+        assertThat(root).doesNotExist();
+    }
+
+    @Test
     void guestsLeftBehindAreFoundByTheNext() {
         needLibvirt();
         var root = folder.resolve("d");
