@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -14,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
 import io.bedplate.cli.json.HostReader;
+import io.bedplate.cli.json.HostWriter;
 import io.bedplate.cli.json.JsonTexts;
 import io.bedplate.host.files.HostTree;
+import io.bedplate.host.files.HostTree.Entry;
 import io.bedplate.probe.HostProbe;
 import io.bedplate.probe.Machines;
 
@@ -66,6 +69,23 @@ final class HostShowTests {
         assertThat(read.pci()).extracting("address", "type", "vfs", "parent", "cell")
                 .isEqualTo(machine.pci().stream().map(device -> tuple(device.address(),
                         device.type(), device.vfs(), device.parent(), device.cell())).toList());
+    }
+
+    @Test
+    void whateverATreeLacksItsJsonIsHostOfTheContract() throws IOException {
+        var lab = HostTree.parse(Files.readString(LAB));
+        for (String path : lab.entries().keySet()) {
+            for (var damaged : List.of(lab.without(path), lab.with(path, new Entry.Text("")),
+                    lab.with(path, new Entry.Text("0-3")))) {
+                var host = HostProbe.read(damaged.simulated());
+                var json = JsonTexts.line(HostWriter.host(host));
+                var read = HostReader.read(JsonTexts.object(path, json)).topology();
+
+                assertThat(read.cells()).as(path).isEqualTo(host.cells());
+                assertThat(read.pci()).as(path).hasSameSizeAs(host.pci());
+                assertThat(JsonTexts.line(HostWriter.host(read)).length()).as(path).isLessThanOrEqualTo(json.length());
+            }
+        }
     }
 
     @Test
