@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.numa.CpuPolicy;
+import io.bedplate.numa.CpuTopologies;
 import io.bedplate.numa.EmulatorThreadPolicy;
-import io.bedplate.numa.GuestTopologies;
 import io.bedplate.sriov.DeviceWishes;
 
 /**
@@ -35,7 +35,7 @@ public final class NfvPlanner {
         if (flaw.isPresent()) {
             return rejection(flaw.get());
         }
-        var topology = GuestTopologies.choose(request.vcpus(), request.topology());
+        var topology = CpuTopologies.choose(request.vcpus(), request.topology());
         if (topology.isEmpty()) {
             return rejection("no guest topology of %d vCPUs keeps the limits on sockets, cores and threads"
                     .formatted(request.vcpus()));
