@@ -1,5 +1,6 @@
 package io.bedplate.benchmarks;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,8 @@ import io.bedplate.nfv.Plan;
 import io.bedplate.sriov.PciNumaPolicy;
 
 /**
- * The planner's side of {@code benchmarks/compare-nova}: one line per row, name and median microseconds, tab between. Short
- * runs, good for ratios; the benchmarks beside it are for figures.
+ * The planner's side of {@code benchmarks/compare-nova}: one line per row, name and median microseconds of CPU time,
+ * tab between. CPU time, because a ratio must not depend on who else was on the machine.
  */
 public final class PlannerFigures {
     private static final long WARM_UP_NANOS = 500_000_000;
@@ -70,6 +71,7 @@ public final class PlannerFigures {
     }
 
     private static void row(String name, Supplier<Object> work) {
+        var cpu = ManagementFactory.getThreadMXBean();
         int runs = 0;
         for (long end = System.nanoTime() + WARM_UP_NANOS; System.nanoTime() < end; runs++) {
             last = work.get();
@@ -77,11 +79,11 @@ public final class PlannerFigures {
         int batch = Math.max(1, runs / 50);
         double[] micros = new double[BATCHES];
         for (int i = 0; i < BATCHES; i++) {
-            long start = System.nanoTime();
+            long start = cpu.getCurrentThreadCpuTime();
             for (int run = 0; run < batch; run++) {
                 last = work.get();
             }
-            micros[i] = (System.nanoTime() - start) / 1e3 / batch;
+            micros[i] = (cpu.getCurrentThreadCpuTime() - start) / 1e3 / batch;
         }
         Arrays.sort(micros);
         System.out.printf(Locale.ROOT, "%s\t%.3f%n", name, micros[BATCHES / 2]);
