@@ -20,6 +20,8 @@ import io.bedplate.virt.VirtDrivers;
 public final class Hypervisor implements AutoCloseable {
     /** Folder of a private libvirtd, instead of a {@code uri}. */
     public static final String PRIVATE_ROOT = "private_root";
+    /** Folder that keeps what libvirt has learnt of QEMU, which takes seconds; without it that ends with the root. */
+    public static final String PRIVATE_CACHE = "private_cache";
 
     private final Optional<PrivateLibvirtd> daemon;
     private final VirtDriver driver;
@@ -36,7 +38,10 @@ public final class Hypervisor implements AutoCloseable {
      */
     public static Hypervisor open(AgentConfig config) {
         var settings = new TreeMap<>(config.driverSettings());
-        var daemon = Optional.ofNullable(settings.remove(PRIVATE_ROOT)).map(Path::of).map(PrivateLibvirtd::start);
+        var cache = Optional.ofNullable(settings.remove(PRIVATE_CACHE)).map(Path::of);
+        var daemon = Optional.ofNullable(settings.remove(PRIVATE_ROOT)).map(Path::of)
+                .map(root -> cache.map(folder -> PrivateLibvirtd.start(root, folder))
+                        .orElseGet(() -> PrivateLibvirtd.start(root)));
         daemon.ifPresent(started -> settings.put("uri", started.uri()));
         try {
             return new Hypervisor(daemon, openDriver(config.driver(), settings));

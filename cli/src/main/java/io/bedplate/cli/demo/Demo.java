@@ -73,7 +73,7 @@ final class Demo {
         var order = DemoGuest.order(images, folder.consoleLog());
         var host = HostProbe.readThisHost();
         cleanUp.defer(folder::remove);
-        folder.make(folder.configText(cpuSets(DemoGuest.hostConfig(host))));
+        folder.make(folder.configText(cache(), cpuSets(DemoGuest.hostConfig(host))));
         borrowPages(PageLoan.needed(files, host, host.cells().getFirst().id(), DemoGuest.PAGE_SIZE, DemoGuest.pages()),
                 cleanUp);
         var config = config();
@@ -85,6 +85,12 @@ final class Demo {
             hypervisor.close();
         }
         return report;
+    }
+
+    /** Beside the guest's images, for the next run to find; libvirt's sockets and paths take plain names only. */
+    private Path cache() {
+        var shared = images.resolveSibling("libvirt-cache");
+        return DemoFolder.isPlain(shared) ? shared : folder.libvirtRoot().resolve("cache");
     }
 
     private AgentConfig config() {
@@ -140,6 +146,10 @@ final class Demo {
     }
 
     private void refuseForeignFolder() {
+        if (!DemoFolder.isPlain(folder.libvirtRoot())) {
+            throw new DemoException("%s is too long or holds other signs than A-Z a-z 0-9 . _ / -"
+                    .formatted(folder.stateDir()), "choose another folder with --state-dir");
+        }
         if (folder.isKept()) {
             throw new DemoException("the guest of an earlier demo --keep is still there",
                     "end it with ./bedplate demo --end");

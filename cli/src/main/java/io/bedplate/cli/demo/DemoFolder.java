@@ -19,6 +19,11 @@ import io.bedplate.cli.Hypervisor;
  */
 record DemoFolder(Path stateDir) {
 
+    /** Whether a private libvirtd can live there. */
+    static boolean isPlain(Path path) {
+        return path.toString().matches("[A-Za-z0-9._/-]{2,80}");
+    }
+
     Path libvirtRoot() {
         return stateDir.resolve("libvirt");
     }
@@ -120,7 +125,8 @@ record DemoFolder(Path stateDir) {
     }
 
     /** The configuration with which {@code verify} finds the guest that {@code --keep} leaves. */
-    String configText(String host) {
-        return "driver = libvirt\nlibvirt.%s = %s\n%s".formatted(Hypervisor.PRIVATE_ROOT, libvirtRoot(), host);
+    String configText(Path cache, String host) {
+        return "driver = libvirt\nlibvirt.%s = %s\nlibvirt.%s = %s\n%s".formatted(Hypervisor.PRIVATE_ROOT,
+                libvirtRoot(), Hypervisor.PRIVATE_CACHE, cache, host);
     }
 }

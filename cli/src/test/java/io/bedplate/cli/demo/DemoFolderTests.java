@@ -25,11 +25,12 @@ final class DemoFolderTests {
     @Test
     void whatItWritesTheAgentReads() {
         var folder = folder();
-        folder.make(folder.configText("cpu_dedicated_set = 1\n"));
+        folder.make(folder.configText(Path.of("/cache"), "cpu_dedicated_set = 1\n"));
 
         var config = AgentConfigFile.read(folder.agentConfig(), folder.stateDir());
         assertThat(config.driver()).isEqualTo("libvirt");
-        assertThat(config.driverSettings()).containsEntry("private_root", folder.libvirtRoot().toString());
+        assertThat(config.driverSettings()).containsEntry("private_root", folder.libvirtRoot().toString())
+                .containsEntry("private_cache", "/cache");
         assertThat(config.host().dedicatedCpus()).contains(CpuSet.of(1));
     }
 
@@ -60,6 +61,13 @@ final class DemoFolderTests {
         assertThat(folder.isSomebodyElses()).isTrue();
         folder.noteLoan(new PageLoan(0, PageSize.MIB_2, 0));
         assertThat(folder.isSomebodyElses()).isFalse();
+    }
+
+    @Test
+    void aPathThatASocketCannotHaveIsNotPlain() {
+        assertThat(DemoFolder.isPlain(Path.of("/var/lib/bedplate-1.0/libvirt"))).isTrue();
+        assertThat(DemoFolder.isPlain(Path.of("/var/my folder"))).isFalse();
+        assertThat(DemoFolder.isPlain(Path.of("/" + "a".repeat(80)))).isFalse();
     }
 
     @Test
