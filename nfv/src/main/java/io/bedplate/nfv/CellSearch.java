@@ -85,7 +85,7 @@ final class CellSearch {
         if (requirements.areMet(ofIdeal, strict)) {
             return new Found(ideal, strict);
         }
-        var choice = new RequirementSearch(fits, order, requirements, nearest, strict).find();
+        var choice = new RequirementSearch(fits, order, requirements, nearest, ideal, strict).find();
         return choice == null ? null : new Found(choice, strict);
     }
 }

@@ -38,17 +38,37 @@ final class NearestCells {
         }
         CellChoice best = null;
         long leastOthers = order.least(guests - 1);
+        boolean isKnownToMatch = false;
         for (int place = 0; place < order.cells(); place++) {
             int anchor = order.at(place);
             if (!fits.fits(0, anchor) || (best != null && cannotBeat(best, anchor, leastOthers))) {
                 continue;
             }
             if (fill(anchor, given)) {
-                var choice = new CellChoice(assignment(anchor), distance, cost);
-                best = best == null || choice.isBetterThan(best) ? choice : best;
+                best = better(best, new CellChoice(assignment(anchor), distance, cost));
+            } else if (!isKnownToMatch && best == null) {
+                isKnownToMatch = isMatchable();
+                if (!isKnownToMatch) {
+                    return null;
+                }
             }
         }
         return best;
+    }
+
+    private static CellChoice better(@Nullable CellChoice best, CellChoice choice) {
+        return best == null || choice.isBetterThan(best) ? choice : best;
+    }
+
+    /** Whether there is a host cell for every guest cell at all, wherever the anchor lies. */
+    private boolean isMatchable() {
+        matching.clear();
+        for (int host = 0; host < fits.hosts() && !matching.isComplete(); host++) {
+            if (fits.usable[host]) {
+                matching.add(host);
+            }
+        }
+        return matching.isComplete();
     }
 
     private boolean cannotBeat(CellChoice best, int anchor, long leastOthers) {

@@ -23,8 +23,8 @@ import io.bedplate.sriov.DeviceWishes;
  * a guest without devices), the fuller cell first; within a cell one last-level cache, then whole cores;
  * <li>lowest ids.
  * </ol>
- * The first two lines and feasibility are exact. The others are exact unless networks or devices rule out the cells that
- * would be best without them; then the best of a bounded search is given.
+ * Feasibility and the first line are exact. The others are exact unless networks or devices rule out the cells that would be
+ * best without them; then the best of a search bounded in steps is given (docs/planner.md has the bounds).
  */
 public final class NfvPlanner {
     private NfvPlanner() {}

@@ -12,48 +12,61 @@ import org.jspecify.annotations.Nullable;
  * everything is filled up by {@link NearestCells}.
  *
  * <p>
- * The first pass looks for the best choice and stops after a fixed number of steps with the best it has. Only if it has
- * none by then, a second pass without a limit settles whether there is one, and there cells that bring the same are tried
- * once.
+ * The first pass looks for the best choice and stops after a fixed number of steps or choices with the best it has. Only
+ * if it has none by then, a second pass settles whether there is one, and there cells that bring the same are tried once.
+ * That pass has no limit, unless the question is only whether devices could be nearer than they must be.
  */
 final class RequirementSearch {
     private static final int STEPS = 500;
+    private static final int CHOICES = 16;
+    /** Steps to find out whether more devices can be near than must be. */
+    private static final int STEPS_FOR_NEARNESS = 2000;
 
     private final CellFits fits;
     private final CellOrder order;
     private final Requirements requirements;
     private final NearestCells nearest;
+    private final CellChoice ideal;
     private final long strict;
     private final int guests;
     private int stepsLeft;
+    private int choicesLeft = CHOICES;
     private boolean settling;
     @Nullable
     private CellChoice best;
 
-    RequirementSearch(CellFits fits, CellOrder order, Requirements requirements, NearestCells nearest, long strict) {
+    /**
+     * A search that has not begun.
+     *
+     * @param ideal the best choice if nothing were required; none can be better
+     */
+    RequirementSearch(CellFits fits, CellOrder order, Requirements requirements, NearestCells nearest, CellChoice ideal,
+            long strict) {
         this.fits = fits;
         this.order = order;
         this.requirements = requirements;
         this.nearest = nearest;
+        this.ideal = ideal;
         this.strict = strict;
         this.guests = fits.guests();
     }
 
-    /** A choice that meets everything, or null if there is none. */
+    /** A choice that meets everything, or null if there is none, or none was found that has more devices near. */
     @Nullable
     CellChoice find() {
         stepsLeft = STEPS;
         search(new CellMatching(fits), List.of(), fits.usable.clone());
         if (best == null && stepsLeft <= 0) {
             settling = true;
-            stepsLeft = Integer.MAX_VALUE;
+            stepsLeft = strict == 0 ? Integer.MAX_VALUE : STEPS_FOR_NEARNESS;
             search(new CellMatching(fits), List.of(), fits.usable.clone());
         }
         return best;
     }
 
     private boolean isOver() {
-        return stepsLeft <= 0 || (settling && best != null);
+        boolean isGoodEnough = best != null && (settling || choicesLeft <= 0 || !ideal.isBetterThan(best));
+        return stepsLeft <= 0 || isGoodEnough;
     }
 
     private void search(CellMatching matching, List<Integer> given, boolean[] maybe) {
@@ -61,6 +74,7 @@ final class RequirementSearch {
         boolean[] near = new boolean[maybe.length];
         given.forEach(cell -> near[cell] = true);
         if (requirements.areMet(near, strict)) {
+            choicesLeft--;
             var choice = nearest.with(given);
             best = choice != null && (best == null || choice.isBetterThan(best)) ? choice : best;
             return;

@@ -17,9 +17,9 @@ final class DeviceChooser {
     private final int[] given;
     private final boolean alone;
 
-    DeviceChooser(DeviceWishes wishes, boolean[] near, long strict, int[] remoteness) {
+    DeviceChooser(DeviceWishes wishes, Reach reach, int[] remoteness) {
         this.wishes = wishes;
-        this.supply = new DeviceSupply(wishes, near, strict);
+        this.supply = new DeviceSupply(wishes, reach);
         this.remoteness = remoteness;
         this.given = new int[supply.free.length];
         this.alone = wishes.size() == 1;

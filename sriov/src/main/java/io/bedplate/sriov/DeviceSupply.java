@@ -11,13 +11,13 @@ final class DeviceSupply {
     final int[] free;
     final int[] need;
 
-    DeviceSupply(DeviceWishes wishes, boolean[] near, long strict) {
+    DeviceSupply(DeviceWishes wishes, Reach reach) {
         this.wishes = wishes;
         this.need = wishes.count.clone();
         this.eligible = new long[wishes.pools.length];
         this.free = new int[wishes.pools.length];
         for (int i = 0; i < free.length; i++) {
-            eligible[i] = wishes.eligible(i, near, strict);
+            eligible[i] = reach.eligible(i);
             free[i] = eligible[i] == 0 ? 0 : wishes.devices.free(wishes.pools[i]);
         }
     }

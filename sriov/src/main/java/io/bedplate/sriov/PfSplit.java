@@ -1,8 +1,6 @@
 package io.bedplate.sriov;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Decides which PFs to give whole when VFs of them are wanted too. PFs that serve the same wishes and whose VFs serve the
@@ -10,21 +8,27 @@ import java.util.stream.IntStream;
  * each class is searched.
  */
 final class PfSplit {
-    private final DeviceWishes wishes;
+    private static final long MANY_KINDS = -1;
+
     private final DeviceSupply supply;
+    private final int[][] vfsOf;
     private final int[] counts;
-    /** Indexes of pools of PFs some of whose VFs are wanted, class by class, cheapest first. */
+    /** PFs some of whose VFs are wanted, the cheapest first. */
     private final int[] pfs;
+    /** The wishes that the VFs of a PF serve, all the same, by place in {@link #pfs}; or {@link #MANY_KINDS}. */
+    private final long[] vfsServe;
     private final long vfWishes;
     private final long otherWishes;
 
     PfSplit(DeviceWishes wishes, DeviceSupply supply) {
-        this.wishes = wishes;
         this.supply = supply;
+        this.vfsOf = wishes.vfsOf;
         this.counts = supply.free.clone();
-        this.pfs = IntStream.range(0, counts.length).filter(this::isContended).boxed()
-                .sorted(Comparator.comparingInt(this::cost))
-                .mapToInt(Integer::intValue).toArray();
+        this.pfs = contended();
+        this.vfsServe = new long[pfs.length];
+        for (int place = 0; place < pfs.length; place++) {
+            vfsServe[place] = vfsServe(pfs[place]);
+        }
         long vfs = 0;
         for (int i = 0; i < counts.length; i++) {
             vfs |= wishes.devices.inventory().poolPf[wishes.pools[i]] >= 0 ? wishes.servedBy[i] : 0;
@@ -34,36 +38,55 @@ final class PfSplit {
     }
 
     boolean exists() {
+        // Nobody excluding anybody, more cannot be had.
+        if (!supply.suffices(counts, otherWishes)) {
+            return false;
+        }
         int[] withoutPfs = counts.clone();
-        Arrays.stream(pfs).forEach(pf -> withoutPfs[pf] = 0);
+        for (int pf : pfs) {
+            withoutPfs[pf] = 0;
+        }
         return search(0, withoutPfs, counts.clone());
     }
 
-    private boolean isContended(int index) {
-        return counts[index] > 0 && vfs(index).findAny().isPresent();
-    }
-
-    private IntStream vfs(int pf) {
-        return IntStream.range(0, counts.length)
-                .filter(i -> wishes.devices.inventory().poolPf[wishes.pools[i]] == wishes.pools[pf] && counts[i] > 0);
+    private int[] contended() {
+        int[] found = new int[counts.length];
+        int size = 0;
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0 && cost(i) > 0) {
+                int at = size++;
+                for (; at > 0 && cost(found[at - 1]) > cost(i); at--) {
+                    found[at] = found[at - 1];
+                }
+                found[at] = i;
+            }
+        }
+        return Arrays.copyOf(found, size);
     }
 
     private int cost(int pf) {
-        return vfs(pf).map(i -> counts[i]).sum();
+        int cost = 0;
+        for (int vf : vfsOf[pf]) {
+            cost += counts[vf];
+        }
+        return cost;
     }
 
     private long vfsServe(int pf) {
-        return vfs(pf).mapToLong(i -> supply.eligible[i]).reduce(0, (a, b) -> a | b);
-    }
-
-    // A PF with VFs of several kinds is a class of its own.
-    private boolean isSameClass(int pf, int other) {
-        return supply.eligible[pf] == supply.eligible[other] && vfsServe(pf) == vfsServe(other)
-                && vfs(pf).mapToLong(i -> supply.eligible[i]).distinct().count() == 1
-                && vfs(other).mapToLong(i -> supply.eligible[i]).distinct().count() == 1;
+        long serve = 0;
+        for (int vf : vfsOf[pf]) {
+            long mine = counts[vf] > 0 ? supply.eligible[vf] : 0;
+            if (mine != 0 && serve != 0 && mine != serve) {
+                return MANY_KINDS;
+            }
+            serve |= mine;
+        }
+        return serve;
     }
 
     /**
+     * Tries to give whole some more PFs from place {@code from} on.
+     *
      * @param whole counts with only those contended PFs that are given whole
      * @param lent  counts without the VFs of those
      */
@@ -74,8 +97,8 @@ final class PfSplit {
         if (supply.suffices(whole, otherWishes)) {
             return true;
         }
-        for (int i = from; i < pfs.length; i++) {
-            if (isItsTurn(i, whole) && searchWith(i, whole.clone(), lent.clone())) {
+        for (int place = from; place < pfs.length; place++) {
+            if (isItsTurn(place, whole) && searchWith(place, whole.clone(), lent.clone())) {
                 return true;
             }
         }
@@ -85,16 +108,23 @@ final class PfSplit {
     private boolean searchWith(int place, int[] whole, int[] lent) {
         int pf = pfs[place];
         whole[pf] = counts[pf];
-        vfs(pf).forEach(vf -> lent[vf] = 0);
+        for (int vf : vfsOf[pf]) {
+            lent[vf] = 0;
+        }
         return search(place + 1, whole, lent);
     }
 
     // The next cheaper of its class, where there is one, goes first.
     private boolean isItsTurn(int place, int[] whole) {
         int cheaper = place - 1;
-        while (cheaper >= 0 && !isSameClass(pfs[cheaper], pfs[place])) {
+        while (cheaper >= 0 && !isSameClass(cheaper, place)) {
             cheaper--;
         }
         return cheaper < 0 || whole[pfs[cheaper]] > 0;
+    }
+
+    private boolean isSameClass(int place, int other) {
+        return vfsServe[place] != MANY_KINDS && vfsServe[place] == vfsServe[other]
+                && supply.eligible[pfs[place]] == supply.eligible[pfs[other]];
     }
 }
