@@ -60,7 +60,7 @@ final class FitBatch {
     }
 
     private String failed(int status, String message) {
-        exitStatus = Math.max(exitStatus, status);
+        exitStatus = exitStatus == ExitStatus.INTERNAL_ERROR ? exitStatus : status;
         return JsonTexts.line(FitWriter.error(message));
     }
 

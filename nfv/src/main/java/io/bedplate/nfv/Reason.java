@@ -272,7 +272,9 @@ public sealed interface Reason {
 
         @Override
         public String sentence() {
-            return "%s is near cells %s, none of which can take a cell of the guest".formatted(network, nearCells);
+            return nearCells.isEmpty()
+                    ? "%s is declared only for cells that are not there".formatted(network)
+                    : "%s is near cells %s, none of which can take a cell of the guest".formatted(network, nearCells);
         }
     }
 

@@ -149,7 +149,7 @@ final class OracleRules {
         }
         int cell = device.cell().getAsInt();
         if (cells.contains(cell)) {
-            return true;
+            return policy != PciNumaPolicy.SOCKET || host.isSameSocket(cell, cell);
         }
         return switch (policy) {
             case PREFERRED -> true;

@@ -37,7 +37,8 @@ final class Reach {
             return served & (wishes.preferred | wishes.legacy) & ~strict;
         }
         if (near[cell]) {
-            return served;
+            boolean knowsSocket = wishes.devices.inventory().sockets[cell] >= 0;
+            return knowsSocket ? served : served & ~wishes.socket;
         }
         long far = nearSocket[cell] ? wishes.preferred | wishes.socket : wishes.preferred;
         return served & far & ~strict;

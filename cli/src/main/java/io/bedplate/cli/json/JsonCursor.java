@@ -60,7 +60,7 @@ public final class JsonCursor {
     }
 
     public JsonCursor required(String key) {
-        return field(key).orElseThrow(() -> new JsonInputException(message(below(key), "missing")));
+        return field(key).orElseThrow(() -> new JsonInputException(message(below(key), "wanted a value, found none")));
     }
 
     /** The elements of an array behind a key; none where the key is absent or null. */

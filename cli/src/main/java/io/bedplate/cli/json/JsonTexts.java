@@ -69,7 +69,8 @@ public final class JsonTexts {
         String place = location == null || location.getLineNr() < 1
                 ? ""
                 : " line %d, column %d:".formatted(location.getLineNr(), location.getColumnNr());
-        String message = e.getOriginalMessage();
+        // Behind the bracket the parser speaks of itself.
+        String message = e.getOriginalMessage().replaceFirst(" \\(start marker at.*", "");
         return new JsonInputException(
                 "%s:%s not JSON: %s".formatted(source, place, message.lines().findFirst().orElse("")));
     }

@@ -86,7 +86,7 @@ final class HostReaderTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "id": 1, "socket": null        | "id": 0, "socket": null     | nodes[1].id: wanted each id once, found 0
             "cpus": [2,3,10,11], "memory   | "cpus": [1], "memory        | nodes[1].cpus: wanted each CPU in one node, twice here: 1, found an array
-            "memory_kib": 16777216, "pages": {}} | "pages": {}}          | nodes[1].memory_kib: missing
+            "memory_kib": 16777216, "pages": {}} | "pages": {}}          | nodes[1].memory_kib: wanted a value, found none
             16777216                       | -1                          | nodes[0].memory_kib: wanted a whole number 0..1125899906842624, found -1
             16777216                       | 1e300                       | nodes[0].memory_kib: wanted a whole number 0..1125899906842624, found 1.0E300
             16777216                       | "16777216"                  | nodes[0].memory_kib: wanted a whole number 0..1125899906842624, found "16777216"

@@ -61,7 +61,7 @@ final class RequestReaderTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "vcpus": 4,                  |                               | vcpus: missing
+            "vcpus": 4,                  |                               | vcpus: wanted a value, found none
             "vcpus": 4                   | "vcpus": 0                    | vcpus: wanted a whole number from 1, found 0
             "vcpus": 4                   | "vcpus": 2.5                  | vcpus: wanted a whole number from 1, found 2.5
             "memory_mib": 4096           | "memory_mib": true            | memory_mib: wanted a whole number 1..1099511627776, found true

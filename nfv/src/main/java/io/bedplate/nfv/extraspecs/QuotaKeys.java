@@ -5,8 +5,8 @@ import java.util.List;
 
 import static io.bedplate.nfv.extraspecs.Keys.alone;
 import static io.bedplate.nfv.extraspecs.Keys.atLeast;
-import static io.bedplate.nfv.extraspecs.Keys.text;
 import static io.bedplate.nfv.extraspecs.Keys.whole;
+import static io.bedplate.nfv.extraspecs.Keys.words;
 
 /** Flavor keys that limit rates: three regular families and VMware's. */
 final class QuotaKeys {
@@ -18,7 +18,7 @@ final class QuotaKeys {
         var keys = new ArrayList<KnownKey>();
         keys.add(alone("quota:cpu_shares", atLeast(0), "Weight of the guest's vCPUs against other guests' (cgroup)."));
         keys.add(alone("quota:cpu_period", atLeast(0), "Length in microseconds of the period of quota:cpu_quota."));
-        keys.add(alone("quota:cpu_quota", atLeast(0), "Microseconds each vCPU may run in a period."));
+        keys.add(alone("quota:cpu_quota", whole(), "Microseconds each vCPU may run in a period; negative = no limit."));
         for (String direction : List.of("read", "write", "total")) {
             keys.add(alone("quota:disk_" + direction + "_bytes_sec", atLeast(0),
                     "Bytes a second, %s, on each disk.".formatted(direction)));
@@ -43,9 +43,10 @@ final class QuotaKeys {
 
     private static List<KnownKey> vmware(String resource) {
         String name = "quota:" + resource + "_";
-        return List.of(alone(name + "limit", whole(), "Most %s; VMware only.".formatted(resource)),
+        return List.of(alone(name + "limit", atLeast(0), "Most %s; VMware only.".formatted(resource)),
                 alone(name + "reservation", whole(), "Least %s; VMware only.".formatted(resource)),
-                alone(name + "shares_level", text(), "Level of shares of %s; VMware only.".formatted(resource)),
-                alone(name + "shares_share", whole(), "Custom shares of %s; VMware only.".formatted(resource)));
+                alone(name + "shares_level", words("custom", "high", "normal", "low"),
+                        "Level of shares of %s; VMware only.".formatted(resource)),
+                alone(name + "shares_share", atLeast(0), "Custom shares of %s; VMware only.".formatted(resource)));
     }
 }
