@@ -94,11 +94,13 @@ public final class Agent {
     }
 
     private HostState state(HostTopology topology, List<Claim> held) {
-        var state = HostState.of(topology, config, HostUsage.NONE);
+        var books = HostState.of(topology, config, HostUsage.NONE);
         for (var claim : held) {
-            state = state.with(claim.spec().placement());
+            books = books.with(claim.spec().placement(), claim.spec().memoryKib());
         }
-        return state;
+        // The kernel has taken the pages of running guests off its free ones already. Made from the whole usage, a state
+        // takes the lesser of its free pages and those our books leave; one claim after the other would count them twice.
+        return HostState.of(topology, config, books.usage());
     }
 
     /**

@@ -281,6 +281,29 @@ final class AgentTests {
         assertThatThrownBy(() -> agent.start(id("other"))).hasMessageContaining("holds no claim");
     }
 
+    /** The kernel's free pages have dropped by the first guest already; counted twice, the second would not fit. */
+    @Test
+    void pagesOfRunningGuestsAreCountedOnce() {
+        var tight = SimulatedHost.of(new HostShape("tight", 1, 4, 1, 8192, 256, 0, 0));
+        var agentThere = new Agent(FakeDriver.attach(tight, CLOCK, Runnable::run), tight.files(),
+                new FileJournal(folder), HostConfig.NONE, CLOCK);
+
+        assertThat(agentThere.spawn(order("first", 1))).isInstanceOf(Spawned.class);
+        assertThat(agentThere.spawn(order("second", 1))).isInstanceOf(Spawned.class);
+        assertThat(agentThere.spawn(order("third", 1))).isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void memoryOfGuestsThatFloatIsHeldToo() {
+        var floating = ((RequestResult.Valid) NfvRequests.read(RequestInput.of(
+                new Flavor(1, 14000, ExtraSpecs.of(Map.of())), ImageProperties.of(Map.of())))).request();
+        for (int i = 0; i < 2; i++) {
+            var order = new SpawnRequest(id("f" + i), "f" + i, floating, new Boot.FirstDisk(), List.of(),
+                    Optional.empty());
+            assertThat(agent.spawn(order)).isInstanceOf(i == 0 ? Spawned.class : Rejected.class);
+        }
+    }
+
     /** Sixteen orders of two vCPUs at once for sixteen pCPUs: eight win, and no pCPU is held twice. */
     @Test
     void ordersAtOnceNeverShareAPcpu() throws Exception {
