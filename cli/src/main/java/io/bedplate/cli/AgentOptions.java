@@ -32,10 +32,18 @@ final class AgentOptions {
     }
 
     AgentConfig config() {
-        var file = Optional.ofNullable(config)
-                .or(() -> Optional.of(stateDir.resolve(CONFIG_NAME)).filter(Files::exists));
-        return file.map(found -> AgentConfigFile.read(found, stateDir))
+        return file().map(found -> AgentConfigFile.read(found, stateDir))
                 .orElseGet(() -> AgentConfig.ofDefaults(stateDir));
+    }
+
+    /** Neither a configuration nor a claim: no agent has ever worked here. */
+    boolean isUntouched() {
+        return file().isEmpty() && new FileJournal(config().journalFolder()).claims().isEmpty();
+    }
+
+    private Optional<Path> file() {
+        return Optional.ofNullable(config)
+                .or(() -> Optional.of(stateDir.resolve(CONFIG_NAME)).filter(Files::exists));
     }
 
     static Agent agent(AgentConfig config, VirtDriver driver) {

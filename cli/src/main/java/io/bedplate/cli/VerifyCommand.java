@@ -42,6 +42,10 @@ final class VerifyCommand implements Callable<Integer> {
         if (all && instance != null) {
             throw new ParameterException(spec.commandLine(), "give an INSTANCE or --all, not both");
         }
+        if (options.isUntouched() && instance == null) {
+            print(List.of());
+            return ExitStatus.ANSWERED;
+        }
         var config = options.config();
         try (var hypervisor = Hypervisor.open(config)) {
             var agent = AgentOptions.agent(config, hypervisor.driver());

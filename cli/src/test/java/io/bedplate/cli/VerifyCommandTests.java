@@ -60,6 +60,14 @@ final class VerifyCommandTests {
         assertThat(out.toString()).contains("no claims in").contains(state.toString());
     }
 
+    /** No hypervisor is asked, so none need answer. */
+    @Test
+    void whereNoAgentHasWorkedThereIsNothingToSayEither() throws IOException {
+        Files.delete(state.resolve("agent.properties"));
+        assertThat(verify("--format=json")).isZero();
+        assertThat(new JsonMapper().readTree(out.toString()).isEmpty()).isTrue();
+    }
+
     @Test
     void aClaimWithoutAGuestIsANoWithTheReason() {
         claim("one");
