@@ -47,10 +47,18 @@ final class MachineChoice {
     }
 
     private Machine choose() {
-        var capabilities = CapabilitiesXml.read(link.call(Lane.SLOW, LibvirtSession::capabilities));
+        var capabilities = readable(link.call(Lane.SLOW, LibvirtSession::capabilities));
         var emulator = capabilities.emulator(ARCH).orElseThrow(() -> new VirtDriverException(Kind.UNSUPPORTED,
                 "libvirt knows no QEMU for %s guests here; is qemu-system-x86 installed?".formatted(ARCH)));
         return Machine.x86(type(capabilities, emulator), emulator);
+    }
+
+    private static CapabilitiesXml readable(String xml) {
+        try {
+            return CapabilitiesXml.read(xml);
+        } catch (IllegalArgumentException e) {
+            throw new VirtDriverException(Kind.INTERNAL, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private String type(CapabilitiesXml capabilities, String emulator) {
