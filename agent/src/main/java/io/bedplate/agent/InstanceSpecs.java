@@ -9,6 +9,6 @@ final class InstanceSpecs {
 
     static InstanceSpec of(SpawnRequest order, GuestPlacement placement) {
         return new InstanceSpec(order.id(), order.name(), order.request().vcpus(), order.request().memoryKib(),
-                placement, order.boot(), order.disks(), order.consoleLog());
+                placement, order.boot(), order.disks(), order.nics(), order.hardware(), order.consoleLog());
     }
 }

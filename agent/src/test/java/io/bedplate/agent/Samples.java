@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
@@ -16,10 +18,22 @@ import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.PciAddress;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
+import io.bedplate.virt.Disk.LuksKey;
+import io.bedplate.virt.DiskSource;
+import io.bedplate.virt.DiskTuning;
+import io.bedplate.virt.DiskTuning.Cache;
+import io.bedplate.virt.DiskTuning.Io;
+import io.bedplate.virt.DiskTuning.Limits;
+import io.bedplate.virt.GuestHardware;
+import io.bedplate.virt.GuestHardware.Console;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.InstanceSpec.Boot;
-import io.bedplate.virt.InstanceSpec.Disk;
+import io.bedplate.virt.MacAddress;
+import io.bedplate.virt.Nic;
+import io.bedplate.virt.NicBackend;
 
 /** Placements and specifications that many tests use. */
 public final class Samples {
@@ -61,6 +75,39 @@ public final class Samples {
         return new InstanceSpec(new InstanceId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))), name,
                 vcpus, memoryKib,
                 placement, new Boot.Kernel(Path.of("/boot/vmlinuz"), Path.of("/boot/initrd"), "console=ttyS0"),
-                List.of(new Disk(Path.of("/images/a.qcow2"), Disk.Format.QCOW2)), Optional.of(Path.of("/log/a")));
+                disks(), nics(), hardware(), Optional.of(Path.of("/log/a")));
+    }
+
+    private static List<Disk> disks() {
+        var server = new DiskSource.Server("10.0.0.1", 6789);
+        var rbd = new DiskSource.Network(DiskSource.Protocol.RBD, "pool/image", List.of(server),
+                Optional.of(new DiskSource.Login("cinder", new UUID(1, 2))));
+        return List.of(Disk.file(new DeviceId("root"), Path.of("/images/a.qcow2"), Disk.Format.QCOW2),
+                Disk.of(new DeviceId("local"), new DiskSource.Block(Path.of("/dev/vg/a")), Disk.Format.RAW),
+                new Disk(new DeviceId("volume"), rbd, Disk.Format.RAW, Disk.Bus.SCSI,
+                        new DiskTuning(Cache.WRITEBACK, Io.THREADS, false, OptionalInt.of(1), new Limits(1, 2, 3, 4)),
+                        true, true, Optional.of("serial"), Optional.of(new LuksKey(new UUID(3, 4)))));
+    }
+
+    private static List<Nic> nics() {
+        var backends = List.of(new NicBackend.Bridge("br0"), new NicBackend.OpenVswitch("br-int", new UUID(5, 6)),
+                new NicBackend.Macvtap("eth0", NicBackend.Macvtap.Mode.PASSTHROUGH),
+                new NicBackend.VhostUser(Path.of("/run/vhu"), true), new NicBackend.Vdpa(Path.of("/dev/vhost-vdpa-0")),
+                new NicBackend.VirtualFunction(PciAddress.parse("0000:3b:02.0")),
+                new NicBackend.VirtioForwarder(Path.of("/run/fwd"), PciAddress.parse("0000:3b:02.1")));
+        return IntStream.range(0, backends.size()).mapToObj(i -> nic(i, backends.get(i))).toList();
+    }
+
+    private static Nic nic(int index, NicBackend backend) {
+        return new Nic(new DeviceId("nic-" + index), new MacAddress("52:54:00:00:00:0" + index), backend,
+                Nic.Model.VIRTIO, new Nic.Queues(4, 1024, 512, true), OptionalInt.of(9000), OptionalInt.of(42),
+                Optional.of(new Nic.Bandwidth(1, 2, 3)), Optional.empty(),
+                new Nic.Spoofing.Refused(List.of("10.0.0.5")));
+    }
+
+    private static GuestHardware hardware() {
+        return new GuestHardware(GuestHardware.Firmware.UEFI, List.of(new Console.Vnc("127.0.0.1"),
+                new Console.Serial("127.0.0.1", 10000)), true, Optional.of(GuestHardware.WatchdogAction.RESET),
+                Optional.of(GuestHardware.Tpm.CRB_2_0), OptionalLong.of(7), new GuestHardware.Headroom(8, 1 << 21));
     }
 }

@@ -30,6 +30,8 @@ import io.bedplate.libvirt.xml.Domain;
 import io.bedplate.libvirt.xml.DomainMapper;
 import io.bedplate.libvirt.xml.DomainXml;
 import io.bedplate.libvirt.xml.Machine;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 
@@ -59,9 +61,10 @@ public class XmlWrite {
                 i -> new PlacedDevice(new PciAddress(0, 0x3b, 2, i), OptionalInt.of(i))).toList();
         var placement = new GuestPlacement(cells, none, CpuSet.of(0), CpuSet.of(1), CpuSet.of(1, 2), true,
                 new GuestCpuTopology(4, 2, 2), devices);
-        var disks = new ArrayList<InstanceSpec.Disk>();
+        var disks = new ArrayList<Disk>();
         for (var name : List.of("root", "ephemeral", "volume-1", "volume-2")) {
-            disks.add(new InstanceSpec.Disk(Path.of("/var/lib/bedplate", name), InstanceSpec.Disk.Format.QCOW2));
+            disks.add(
+                    Disk.file(new DeviceId("d" + disks.size()), Path.of("/var/lib/bedplate", name), Disk.Format.QCOW2));
         }
         return new InstanceSpec(InstanceId.parse("6f2b8f2c-4d3e-4f7a-9a51-2f1f6d0c7b11"), "network-function",
                 CELLS * VCPUS_PER_CELL, CELLS * 4194304L, placement, new InstanceSpec.Boot.FirstDisk(), disks,

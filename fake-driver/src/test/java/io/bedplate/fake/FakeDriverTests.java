@@ -108,8 +108,7 @@ final class FakeDriverTests {
         var placement = new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), old.ioThreadCpus(),
                 old.realtimeVcpus(), old.lockedMemory(), old.topology(),
                 List.of(new PlacedDevice(device, OptionalInt.empty())));
-        return new InstanceSpec(spec.id(), spec.name(), spec.vcpus(), spec.memoryKib(), placement, spec.boot(),
-                spec.disks(), spec.consoleLog());
+        return spec.placed(spec.vcpus(), spec.memoryKib(), placement);
     }
 
     @Test
@@ -134,8 +133,7 @@ final class FakeDriverTests {
     }
 
     private static InstanceSpec withConsole(InstanceSpec spec, Path file) {
-        return new InstanceSpec(spec.id(), spec.name(), spec.vcpus(), spec.memoryKib(), spec.placement(), spec.boot(),
-                spec.disks(), Optional.of(file));
+        return spec.logging(file);
     }
 
     @Test

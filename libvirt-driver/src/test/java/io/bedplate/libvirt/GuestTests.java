@@ -14,6 +14,8 @@ import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.jna.LifecycleEvent;
 import io.bedplate.libvirt.jna.LinkListener;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
@@ -99,10 +101,8 @@ final class GuestTests {
     void absentDiskIsNamedAndNothingIsLeft() {
         try (var driver = host().open()) {
             var guest = host().printing();
-            var disk = new InstanceSpec.Disk(Path.of("/nowhere/disk.img"),
-                    InstanceSpec.Disk.Format.RAW);
-            var spec = new InstanceSpec(guest.id(), guest.name(), guest.vcpus(), guest.memoryKib(), guest.placement(),
-                    guest.boot(), List.of(disk), guest.consoleLog());
+            var disk = Disk.file(new DeviceId("root"), Path.of("/nowhere/disk.img"), Disk.Format.RAW);
+            var spec = guest.equipped(List.of(disk), List.of());
             assertRefused(Kind.INVALID_SPEC, () -> driver.spawn(spec, LaunchGate.OPEN))
                     .hasMessageContaining("/nowhere/disk.img");
             assertThat(driver.guest(spec.id())).isEmpty();
@@ -110,8 +110,7 @@ final class GuestTests {
     }
 
     private static InstanceSpec named(InstanceSpec spec, String name) {
-        return new InstanceSpec(spec.id(), name, spec.vcpus(), spec.memoryKib(), spec.placement(), spec.boot(),
-                spec.disks(), spec.consoleLog());
+        return spec.named(spec.id(), name);
     }
 
     private static org.assertj.core.api.AbstractThrowableAssert<?, VirtDriverException> assertRefused(Kind kind,

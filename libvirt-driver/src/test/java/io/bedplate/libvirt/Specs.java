@@ -14,10 +14,11 @@ import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.PciAddress;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.InstanceSpec.Boot;
-import io.bedplate.virt.InstanceSpec.Disk;
 
 /** Small and large instances for tests without a hypervisor. */
 public final class Specs {
@@ -65,8 +66,8 @@ public final class Specs {
         var placement = new GuestPlacement(cells, NONE, CpuSet.of(0, 1), CpuSet.of(1), CpuSet.of(1, 2), true,
                 new GuestCpuTopology(1, 2, 2), List.of(device));
         return of(placement, new Boot.FirstDisk(),
-                List.of(new Disk(Path.of("/var/lib/images/root.qcow2"), Disk.Format.QCOW2),
-                        new Disk(Path.of("/var/lib/images/data.raw"), Disk.Format.RAW)),
+                List.of(Disk.file(new DeviceId("root"), Path.of("/var/lib/images/root.qcow2"), Disk.Format.QCOW2),
+                        Disk.file(new DeviceId("data"), Path.of("/var/lib/images/data.raw"), Disk.Format.RAW)),
                 Optional.of(Path.of("/var/log/vnf-1.log")));
     }
 }

@@ -15,6 +15,8 @@ import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.libvirt.daemon.PrivateLibvirtd;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
@@ -81,8 +83,7 @@ final class TestHost implements AutoCloseable {
     /** A guest whose boot sector says {@link #PRINTED} on the first serial port. QEMU locks its disk: one at a time. */
     InstanceSpec printing() {
         var guest = guest();
-        return new InstanceSpec(guest.id(), guest.name(), guest.vcpus(), guest.memoryKib(), guest.placement(),
-                guest.boot(), List.of(new InstanceSpec.Disk(disk, InstanceSpec.Disk.Format.RAW)), Optional.empty());
+        return guest.equipped(List.of(Disk.file(new DeviceId("root"), disk, Disk.Format.RAW)), List.of());
     }
 
     // 16-bit code: dx = 0x3f8; si = the text behind the code; out each byte; halt for ever.

@@ -1,8 +1,10 @@
 package io.bedplate.virt;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.bedplate.host.GuestPlacement;
 
@@ -14,13 +16,16 @@ import io.bedplate.host.GuestPlacement;
  * @param memoryKib  at least 1
  * @param placement  where every part runs; its cells' vCPUs and memory add up to the guest's
  * @param boot       what the guest starts from
+ * @param disks      in the order in which the guest counts them
  * @param consoleLog file that receives the guest's serial console; made by the driver, removed by the caller
  */
 public record InstanceSpec(InstanceId id, String name, int vcpus, long memoryKib, GuestPlacement placement, Boot boot,
-        List<Disk> disks, Optional<Path> consoleLog) {
+        List<Disk> disks, List<Nic> nics, GuestHardware hardware, Optional<Path> consoleLog) {
 
     public InstanceSpec {
         disks = List.copyOf(disks);
+        nics = List.copyOf(nics);
+        requireDistinct(name, Stream.concat(disks.stream().map(Disk::id), nics.stream().map(Nic::id)).toList());
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
             throw new IllegalArgumentException(
                     "instance name \"%s\": wanted 1 to 64 of A-Z a-z 0-9 . _ -, a letter or digit first"
@@ -32,6 +37,49 @@ public record InstanceSpec(InstanceId id, String name, int vcpus, long memoryKib
         }
     }
 
+    /** A guest without ports, of plain hardware. */
+    public InstanceSpec(InstanceId id, String name, int vcpus, long memoryKib, GuestPlacement placement, Boot boot,
+            List<Disk> disks, Optional<Path> consoleLog) {
+        this(id, name, vcpus, memoryKib, placement, boot, disks, List.of(), GuestHardware.PLAIN, consoleLog);
+    }
+
+    /** The same guest by another id and name. */
+    public InstanceSpec named(InstanceId otherId, String otherName) {
+        return new InstanceSpec(otherId, otherName, vcpus, memoryKib, placement, boot, disks, nics, hardware,
+                consoleLog);
+    }
+
+    /** The same guest, of that size and in that place. */
+    public InstanceSpec placed(int newVcpus, long newMemoryKib, GuestPlacement newPlacement) {
+        return new InstanceSpec(id, name, newVcpus, newMemoryKib, newPlacement, boot, disks, nics, hardware,
+                consoleLog);
+    }
+
+    /** The same guest with other disks and ports. */
+    public InstanceSpec equipped(List<Disk> newDisks, List<Nic> newNics) {
+        return new InstanceSpec(id, name, vcpus, memoryKib, placement, boot, newDisks, newNics, hardware, consoleLog);
+    }
+
+    /** The same guest on other hardware. */
+    public InstanceSpec on(GuestHardware newHardware) {
+        return new InstanceSpec(id, name, vcpus, memoryKib, placement, boot, disks, nics, newHardware, consoleLog);
+    }
+
+    /** The same guest, its serial console written to that file. */
+    public InstanceSpec logging(Path newConsoleLog) {
+        return new InstanceSpec(id, name, vcpus, memoryKib, placement, boot, disks, nics, hardware,
+                Optional.of(newConsoleLog));
+    }
+
+    private static void requireDistinct(String name, List<DeviceId> devices) {
+        var seen = new HashSet<DeviceId>();
+        for (var device : devices) {
+            if (!seen.add(device)) {
+                throw new IllegalArgumentException("instance %s: two devices named %s".formatted(name, device));
+            }
+        }
+    }
+
     /** What a guest starts from. */
     public sealed interface Boot {
 
@@ -40,13 +88,5 @@ public record InstanceSpec(InstanceId id, String name, int vcpus, long memoryKib
 
         /** The first disk. */
         record FirstDisk() implements Boot {}
-    }
-
-    /** A disk in a file. */
-    public record Disk(Path source, Format format) {
-        /** Always declared, never guessed from the file: a guest could write itself another format's header. */
-        public enum Format {
-            RAW, QCOW2
-        }
     }
 }

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 final class InstanceSpecTests {
     private static final InstanceId ID = new InstanceId(new UUID(0, 7));
 
-    private static InstanceSpec spec(String name, int vcpus, long memoryKib) {
+    static InstanceSpec spec(String name, int vcpus, long memoryKib) {
         var placement = new GuestPlacement(List.of(), CpuSet.of(0), CpuSet.empty(), CpuSet.empty(), CpuSet.empty(),
                 false, new GuestCpuTopology(1, 1, 1), List.of());
         return new InstanceSpec(ID, name, vcpus, memoryKib, placement, new InstanceSpec.Boot.FirstDisk(), List.of(),

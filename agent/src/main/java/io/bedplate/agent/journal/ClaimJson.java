@@ -9,8 +9,14 @@ import io.bedplate.agent.Claim;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.PciAddress;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.DiskSource;
+import io.bedplate.virt.GuestHardware.Console;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec.Boot;
+import io.bedplate.virt.MacAddress;
+import io.bedplate.virt.Nic.Spoofing;
+import io.bedplate.virt.NicBackend;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -24,6 +30,8 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 /** The form of a claim on disk. Fields that a newer agent has added are passed over. */
 final class ClaimJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().addModule(values()).addMixIn(Boot.class, ByKind.class)
+            .addMixIn(DiskSource.class, BySimpleName.class).addMixIn(NicBackend.class, BySimpleName.class)
+            .addMixIn(Spoofing.class, BySimpleName.class).addMixIn(Console.class, BySimpleName.class)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -53,6 +61,8 @@ final class ClaimJson {
         text(module, CpuSet.class, CpuSet::parse);
         text(module, PciAddress.class, PciAddress::parse);
         text(module, InstanceId.class, InstanceId::parse);
+        text(module, DeviceId.class, DeviceId::new);
+        text(module, MacAddress.class, MacAddress::new);
         text(module, PageSize.class, text -> PageSize.parse(text.replace(" ", "")));
         return module;
     }
@@ -80,4 +90,8 @@ final class ClaimJson {
     @JsonSubTypes({@JsonSubTypes.Type(value = Boot.Kernel.class, name = "kernel"),
             @JsonSubTypes.Type(value = Boot.FirstDisk.class, name = "first-disk")})
     private interface ByKind {}
+
+    /** The records of a sealed interface by their names, which therefore stay as they are. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
+    private interface BySimpleName {}
 }

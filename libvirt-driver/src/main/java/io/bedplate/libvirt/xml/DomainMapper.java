@@ -20,7 +20,12 @@ import io.bedplate.libvirt.xml.Domain.NumaTune;
 import io.bedplate.libvirt.xml.Domain.Pin;
 import io.bedplate.libvirt.xml.Domain.Scheduler;
 import io.bedplate.libvirt.xml.Domain.Timer;
+import io.bedplate.virt.Disk;
+import io.bedplate.virt.DiskSource;
+import io.bedplate.virt.GuestHardware;
 import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
 
 /**
  * Maps what an instance shall be to libvirt's document. Pure: equal arguments give an equal document. One function per
@@ -53,6 +58,10 @@ public final class DomainMapper {
      * @param cpusOfCells online CPUs per host cell; a cell that is left out is taken to have the guest's CPUs alone
      */
     public static Domain map(InstanceSpec spec, Machine machine, Map<Integer, CpuSet> cpusOfCells) {
+        if (!spec.nics().isEmpty() || !spec.hardware().equals(GuestHardware.PLAIN)) {
+            throw new VirtDriverException(Kind.UNSUPPORTED,
+                    "instance %s: no ports and plain hardware wanted".formatted(spec.name()));
+        }
         var placement = spec.placement();
         var startingPin = startingEmulatorPin(placement, cpusOfCells);
         return new Domain(machine.type(), spec.name(), spec.id().uuid(), mark(placement, startingPin), spec.memoryKib(),
@@ -172,7 +181,7 @@ public final class DomainMapper {
         devices.add(new Device.Controller("usb", "none"));
         int ioThreads = ioThreads(spec.placement());
         for (var disk : spec.disks()) {
-            devices.add(new Device.Disk(disk.source().toString(), format(disk.format()),
+            devices.add(new Device.Disk(file(disk), format(disk.format()),
                     "vd" + suffix(devices.size() - 1), ioThreads > 0 ? OptionalInt.of(1) : OptionalInt.empty()));
         }
         spec.placement().devices().forEach(device -> devices.add(new Device.HostDev(device.address(), true)));
@@ -182,7 +191,15 @@ public final class DomainMapper {
         return devices;
     }
 
-    private static String format(InstanceSpec.Disk.Format format) {
+    private static String file(Disk disk) {
+        return switch (disk.source()) {
+            case DiskSource.File(var path) -> path.toString();
+            case DiskSource.Block _,DiskSource.Network _ -> throw new VirtDriverException(Kind.UNSUPPORTED,
+                    "disk %s: a disk in a file wanted, found %s".formatted(disk.id(), disk.source()));
+        };
+    }
+
+    private static String format(Disk.Format format) {
         return switch (format) {
             case RAW -> "raw";
             case QCOW2 -> "qcow2";

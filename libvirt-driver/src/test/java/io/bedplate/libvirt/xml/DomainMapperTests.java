@@ -18,9 +18,10 @@ import io.bedplate.libvirt.xml.Domain.HugePage;
 import io.bedplate.libvirt.xml.Domain.MemNode;
 import io.bedplate.libvirt.xml.Domain.Pin;
 import io.bedplate.libvirt.xml.Domain.Scheduler;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.InstanceSpec.Boot;
-import io.bedplate.virt.InstanceSpec.Disk;
 
 import static io.bedplate.libvirt.Specs.pinned;
 import static io.bedplate.libvirt.Specs.placed;
@@ -120,7 +121,8 @@ final class DomainMapperTests {
 
     @Test
     void disksAreCountedLikeColumns() {
-        var disks = IntStream.range(0, 28).mapToObj(i -> new Disk(Path.of("/d" + i), Disk.Format.RAW)).toList();
+        var disks = IntStream.range(0, 28)
+                .mapToObj(i -> Disk.file(new DeviceId("d" + i), Path.of("/d" + i), Disk.Format.RAW)).toList();
         var spec = Specs.of(Specs.floating().placement(), new Boot.FirstDisk(), disks, Optional.empty());
         assertThat(map(spec).devices()).filteredOn(Device.Disk.class::isInstance)
                 .extracting(device -> ((Device.Disk) device).target()).startsWith("vda", "vdb").endsWith("vdz", "vdaa",

@@ -27,8 +27,9 @@ import io.bedplate.libvirt.xml.Domain.CpuCell;
 import io.bedplate.libvirt.xml.Domain.CpuTune;
 import io.bedplate.libvirt.xml.Domain.Pin;
 import io.bedplate.libvirt.xml.Domain.Scheduler;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.InstanceSpec.Boot;
-import io.bedplate.virt.InstanceSpec.Disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -95,7 +96,7 @@ final class DomainXmlTests {
     void hostileValueComesBackAsItWentIn(String value) throws Exception {
         var path = Path.of("/x/" + value);
         var spec = Specs.of(placement(), new Boot.Kernel(path, path, "a=" + value), List.of(
-                new Disk(path, Disk.Format.RAW)), Optional.of(path));
+                Disk.file(new DeviceId("root"), path, Disk.Format.RAW)), Optional.of(path));
         var xml = DomainXml.write(DomainMapper.map(spec, QEMU));
         var document = parsed(xml);
         assertThat(text(document, "kernel")).isEqualTo(path.toString());

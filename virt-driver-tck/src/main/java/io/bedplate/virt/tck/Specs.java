@@ -23,18 +23,15 @@ final class Specs {
     private Specs() {}
 
     static InstanceSpec withConsole(InstanceSpec spec, Path file) {
-        return new InstanceSpec(spec.id(), spec.name(), spec.vcpus(), spec.memoryKib(), spec.placement(), spec.boot(),
-                spec.disks(), Optional.of(file));
+        return spec.logging(file);
     }
 
     static InstanceSpec withId(InstanceSpec spec, InstanceId id) {
-        return new InstanceSpec(id, spec.name(), spec.vcpus(), spec.memoryKib(), spec.placement(), spec.boot(),
-                spec.disks(), spec.consoleLog());
+        return spec.named(id, spec.name());
     }
 
     static InstanceSpec withName(InstanceSpec spec, String name) {
-        return new InstanceSpec(spec.id(), name, spec.vcpus(), spec.memoryKib(), spec.placement(), spec.boot(),
-                spec.disks(), spec.consoleLog());
+        return spec.named(spec.id(), name);
     }
 
     static InstanceSpec withDevice(InstanceSpec spec, PciAddress device) {
@@ -72,7 +69,6 @@ final class Specs {
     }
 
     private static InstanceSpec placed(InstanceSpec spec, long memoryKib, GuestPlacement placement) {
-        return new InstanceSpec(spec.id(), spec.name(), spec.vcpus(), memoryKib, placement, spec.boot(), spec.disks(),
-                spec.consoleLog());
+        return spec.placed(spec.vcpus(), memoryKib, placement);
     }
 }

@@ -81,7 +81,6 @@ final class CapabilityPlants {
         var asked = spec.placement();
         var floating = new GuestPlacement(List.of(), asked.sharedCpus(), asked.emulatorCpus(), asked.ioThreadCpus(),
                 asked.realtimeVcpus(), asked.lockedMemory(), asked.topology(), List.of());
-        return new InstanceSpec(spec.id(), spec.name(), spec.vcpus(), spec.memoryKib(), floating, spec.boot(),
-                spec.disks(), spec.consoleLog());
+        return spec.placed(spec.vcpus(), spec.memoryKib(), floating);
     }
 }
