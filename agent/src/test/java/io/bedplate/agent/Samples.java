@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PageSize;
@@ -45,7 +46,7 @@ public final class Samples {
     public static GuestPlacement mixed() {
         var cell = new PlacedCell(0, 1, CpuSet.range(0, 2), pins(0, 2, 1, 3), CpuSet.range(0, 1), CpuSet.empty(),
                 CELL_KIB, Optional.of(PageSize.MIB_2));
-        return new GuestPlacement(List.of(cell), CpuSet.empty(), CpuSet.range(0, 1), CpuSet.empty(), CpuSet.empty(),
+        return new GuestPlacement(List.of(cell), CpuSet.empty(), CpuSet.range(0, 1), IoThreads.NONE, CpuSet.empty(),
                 false, new GuestCpuTopology(3, 1, 1), List.of());
     }
 
@@ -55,7 +56,8 @@ public final class Samples {
                 Optional.of(PageSize.GIB_1));
         var second = new PlacedCell(1, 2, CpuSet.of(1), pins(1, 6), CpuSet.empty(), CpuSet.of(14), CELL_KIB,
                 Optional.empty());
-        return new GuestPlacement(List.of(first, second), CpuSet.empty(), CpuSet.of(1), CpuSet.of(2), CpuSet.of(1),
+        return new GuestPlacement(List.of(first, second), CpuSet.empty(), CpuSet.of(1), new IoThreads(1, CpuSet.of(2)),
+                CpuSet.of(1),
                 true, new GuestCpuTopology(1, 2, 1),
                 List.of(new PlacedDevice(PciAddress.parse("0000:3b:02.1"), OptionalInt.of(2)),
                         new PlacedDevice(PciAddress.parse("10000:01:00.0"), OptionalInt.empty())));

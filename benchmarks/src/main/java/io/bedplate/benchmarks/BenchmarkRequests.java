@@ -11,6 +11,7 @@ import io.bedplate.host.CpuSet;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.PciDeviceType;
 import io.bedplate.hugepages.PageSizeWish;
+import io.bedplate.nfv.IoThreadWish;
 import io.bedplate.nfv.NfvRequest;
 import io.bedplate.numa.CpuPolicy;
 import io.bedplate.numa.CpuThreadPolicy;
@@ -71,13 +72,14 @@ record BenchmarkRequests(int vcpusPerCell, List<Integer> memoryGib, PageSize pag
             names.add("physnet" + i);
         }
         return new NfvRequest(cells.size() * vcpusPerCell, cells.stream().mapToLong(GuestCell::memoryKib).sum(),
-                CpuPolicy.DEDICATED, threads, EmulatorThreadPolicy.UNSET, 0, CpuSet.empty(), false,
+                CpuPolicy.DEDICATED, threads, EmulatorThreadPolicy.UNSET, IoThreadWish.NONE, CpuSet.empty(), false,
                 new PageSizeWish.Exact(pages), CpuTopologyWish.NONE, cells, devices, names, false, 1, 1);
     }
 
     /** A guest without cells. */
     static NfvRequest floating(int vcpus, long memoryKib) {
-        return new NfvRequest(vcpus, memoryKib, CpuPolicy.SHARED, CpuThreadPolicy.PREFER, EmulatorThreadPolicy.UNSET, 0,
+        return new NfvRequest(vcpus, memoryKib, CpuPolicy.SHARED, CpuThreadPolicy.PREFER, EmulatorThreadPolicy.UNSET,
+                IoThreadWish.NONE,
                 CpuSet.empty(), false, new PageSizeWish.Unset(), CpuTopologyWish.NONE, List.of(), List.of(),
                 new TreeSet<>(), false, 1, 1);
     }

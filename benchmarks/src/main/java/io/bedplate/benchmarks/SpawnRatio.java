@@ -17,6 +17,7 @@ import org.libvirt.LibvirtException;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.libvirt.daemon.PrivateLibvirtd;
 import io.bedplate.libvirt.xml.DomainMapper;
 import io.bedplate.libvirt.xml.DomainXml;
@@ -126,7 +127,8 @@ public final class SpawnRatio {
     private static InstanceSpec spec() {
         var id = new InstanceId(UUID.randomUUID());
         var none = CpuSet.empty();
-        var placement = new GuestPlacement(List.of(), none, none, none, none, false, new GuestCpuTopology(1, 1, 1),
+        var placement = new GuestPlacement(List.of(), none, none, IoThreads.NONE, none, false,
+                new GuestCpuTopology(1, 1, 1),
                 List.of());
         return new InstanceSpec(id, "ratio-" + id, 1, 65536, placement, new InstanceSpec.Boot.FirstDisk(), List.of(),
                 Optional.empty());

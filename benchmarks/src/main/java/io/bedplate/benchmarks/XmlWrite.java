@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PageSize;
@@ -59,7 +60,8 @@ public class XmlWrite {
         var cells = IntStream.range(0, CELLS).mapToObj(XmlWrite::cell).toList();
         var devices = IntStream.range(0, 4).mapToObj(
                 i -> new PlacedDevice(new PciAddress(0, 0x3b, 2, i), OptionalInt.of(i))).toList();
-        var placement = new GuestPlacement(cells, none, CpuSet.of(0), CpuSet.of(1), CpuSet.of(1, 2), true,
+        var placement = new GuestPlacement(cells, none, CpuSet.of(0), new IoThreads(1, CpuSet.of(1)), CpuSet.of(1, 2),
+                true,
                 new GuestCpuTopology(4, 2, 2), devices);
         var disks = new ArrayList<Disk>();
         for (var name : List.of("root", "ephemeral", "volume-1", "volume-2")) {

@@ -2,6 +2,7 @@ package io.bedplate.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.bedplate.cli.json.FitAnswer;
@@ -49,9 +50,18 @@ final class FitText {
         if (!placement.emulatorCpus().isEmpty()) {
             lines.add("  emulator threads on CPUs " + placement.emulatorCpus());
         }
+        ioThreads(placement).ifPresent(lines::add);
         placement.devices().forEach(device -> lines.add("  PCI %s%s".formatted(device.address(),
                 device.cell().isPresent() ? " of cell " + device.cell().getAsInt() : "")));
         return lines;
+    }
+
+    private static Optional<String> ioThreads(GuestPlacement placement) {
+        var threads = placement.ioThreads();
+        return threads.count() == 0
+                ? Optional.empty()
+                : Optional.of("  %d I/O threads %s".formatted(threads.count(),
+                        threads.cpus().isEmpty() ? "with the emulator threads" : "on CPUs " + threads.cpus()));
     }
 
     private static String[] row(PlacedCell cell) {

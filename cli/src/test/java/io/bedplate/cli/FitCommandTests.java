@@ -78,6 +78,16 @@ final class FitCommandTests {
     }
 
     @Test
+    void listsTheIoThreadsOwnCpus() throws IOException {
+        String isolated = "\"hw:cpu_policy\": \"dedicated\", \"hw:io_threads\": \"1\", "
+                + "\"hw:io_threads_policy\": \"isolate\"";
+        assertThat(fit(HOST, flavor(1, isolated)).out()).containsPattern("\"emulator_cpus\":\\[\\d+],"
+                + "\"io_thread_cpus\":\\[\\d+],\"pci\"");
+        assertThat(fit(HOST, flavor(1, isolated), "--format", "text").out()).contains("1 I/O threads on CPUs ");
+        assertThat(fit(HOST, flavor(1, "\"hw:io_threads\": \"1\"")).out()).doesNotContain("io_thread");
+    }
+
+    @Test
     void aGuestWithoutTopologyFloats() throws IOException {
         var run = fit(HOST, flavor(1, ""));
 

@@ -20,6 +20,7 @@ import io.bedplate.agent.journal.FileJournal;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.InstanceSpec.Boot;
@@ -47,7 +48,7 @@ final class VerifyCommandTests {
     }
 
     private void claim(String name) {
-        var placement = new GuestPlacement(List.of(), CpuSet.of(0), CpuSet.empty(), CpuSet.empty(), CpuSet.empty(),
+        var placement = new GuestPlacement(List.of(), CpuSet.of(0), CpuSet.empty(), IoThreads.NONE, CpuSet.empty(),
                 false, new GuestCpuTopology(1, 1, 1), List.of());
         var spec = new InstanceSpec(new InstanceId(UUID.randomUUID()), name, 1, 1024, placement, new Boot.FirstDisk(),
                 List.of(), Optional.empty());

@@ -45,8 +45,11 @@ final class ProcessMaker {
         // QEMU's RCU thread is older than its debug-threads option, so it bears the name of the process.
         add(pid, ownName, new Role.Emulator(), emulator, false);
         add(pid, "IO mon_iothread", new Role.Emulator(), emulator, false);
-        if (!spec.placement().ioThreadCpus().isEmpty()) {
-            add(pid, "IO iothread1", new Role.IoThread(1), spec.placement().ioThreadCpus(), false);
+        var ioThreads = spec.placement().ioThreads();
+        for (int thread = 1; thread <= ioThreads.count(); thread++) {
+            var own = ioThreads.cpusOf(thread);
+            add(pid, "IO iothread" + thread, new Role.IoThread(thread),
+                    own.isEmpty() ? orOnline(spec.placement().emulatorCpus()) : own, false);
         }
         for (int vcpu = 0; vcpu < spec.vcpus(); vcpu++) {
             add(pid, truncated("CPU %d/%s".formatted(vcpu, accelerator)), new Role.Vcpu(vcpu), vcpuCpus(vcpu),

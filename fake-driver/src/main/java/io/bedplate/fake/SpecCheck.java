@@ -97,7 +97,7 @@ final class SpecCheck {
     private static CpuSet pcpus(GuestPlacement placement) {
         var ofCells = placement.cells().stream().map(cell -> cell.pinnedCpus().or(cell.floatingOn()))
                 .reduce(CpuSet.empty(), CpuSet::or);
-        return ofCells.or(placement.sharedCpus()).or(placement.emulatorCpus()).or(placement.ioThreadCpus());
+        return ofCells.or(placement.sharedCpus()).or(placement.emulatorCpus()).or(placement.ioThreads().cpus());
     }
 
     private boolean has(PciAddress address) {

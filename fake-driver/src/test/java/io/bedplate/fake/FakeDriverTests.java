@@ -105,7 +105,7 @@ final class FakeDriverTests {
 
     private static InstanceSpec withDevice(InstanceSpec spec, PciAddress device) {
         var old = spec.placement();
-        var placement = new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), old.ioThreadCpus(),
+        var placement = new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), old.ioThreads(),
                 old.realtimeVcpus(), old.lockedMemory(), old.topology(),
                 List.of(new PlacedDevice(device, OptionalInt.empty())));
         return spec.placed(spec.vcpus(), spec.memoryKib(), placement);
@@ -117,7 +117,7 @@ final class FakeDriverTests {
         assertFails(Kind.INVALID_SPEC, () -> rig.spawn(Guests.spec(2, 3, 262144, placement)), "3 vCPUs");
         assertFails(Kind.INVALID_SPEC, () -> rig.spawn(Guests.spec(2, 2, 262143, placement)), "262143 KiB");
         var oneVcpuMore = new GuestPlacement(placement.cells(), placement.sharedCpus(), placement.emulatorCpus(),
-                placement.ioThreadCpus(), placement.realtimeVcpus(), false,
+                placement.ioThreads(), placement.realtimeVcpus(), false,
                 new GuestCpuTopology(1, 3, 1), List.of());
         assertFails(Kind.INVALID_SPEC, () -> rig.spawn(Guests.spec(2, 3, 262144, oneVcpuMore)), "vCPUs 0-1");
     }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.PageSize;
 import io.bedplate.virt.InstanceId;
@@ -22,8 +23,9 @@ final class Guests {
 
     /** One vCPU that floats over pCPUs 0-1, 64 MiB. */
     static InstanceSpec floating(int number) {
-        return spec(number, 1, 65536, new GuestPlacement(List.of(), CpuSet.parse("0-1"), NONE, NONE, NONE, false,
-                new GuestCpuTopology(1, 1, 1), List.of()));
+        return spec(number, 1, 65536,
+                new GuestPlacement(List.of(), CpuSet.parse("0-1"), NONE, IoThreads.NONE, NONE, false,
+                        new GuestCpuTopology(1, 1, 1), List.of()));
     }
 
     /** vCPUs 0 and 1 on these pCPUs of a cell, 256 MiB on pages of that size. */
@@ -36,7 +38,7 @@ final class Guests {
     /** Emulator on pCPU 0, an I/O thread on 1, vCPU 1 realtime. */
     static GuestPlacement onCells(List<PlacedCell> cells, boolean locked) {
         int vcpus = cells.stream().mapToInt(cell -> cell.vcpus().size()).sum();
-        return new GuestPlacement(cells, NONE, CpuSet.of(0), CpuSet.of(1), CpuSet.of(1), locked,
+        return new GuestPlacement(cells, NONE, CpuSet.of(0), new IoThreads(1, CpuSet.of(1)), CpuSet.of(1), locked,
                 new GuestCpuTopology(1, vcpus, 1), List.of());
     }
 

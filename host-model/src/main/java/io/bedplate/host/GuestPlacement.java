@@ -12,13 +12,13 @@ import java.util.SortedMap;
  * @param cells         guest cells ascending by id from 0; empty for a guest without NUMA topology, which floats
  * @param sharedCpus    pCPUs that floating vCPUs may use when there are no cells; else empty
  * @param emulatorCpus  pCPUs for the hypervisor's own threads; empty = wherever the driver puts them
- * @param ioThreadCpus  pCPUs for the I/O threads; empty = with the emulator threads
+ * @param ioThreads     threads for the guest's disks beside the hypervisor's main loop
  * @param realtimeVcpus vCPUs scheduled SCHED_FIFO
  * @param lockedMemory  no page of the guest may be swapped or moved
  * @param topology      sockets, cores and threads the guest sees
  * @param devices       passed-through PCI functions in the order of the requests
  */
-public record GuestPlacement(List<PlacedCell> cells, CpuSet sharedCpus, CpuSet emulatorCpus, CpuSet ioThreadCpus,
+public record GuestPlacement(List<PlacedCell> cells, CpuSet sharedCpus, CpuSet emulatorCpus, IoThreads ioThreads,
         CpuSet realtimeVcpus, boolean lockedMemory, GuestCpuTopology topology, List<PlacedDevice> devices) {
 
     public GuestPlacement {
@@ -26,9 +26,34 @@ public record GuestPlacement(List<PlacedCell> cells, CpuSet sharedCpus, CpuSet e
         devices = List.copyOf(devices);
     }
 
-    /** The pCPUs of the pins and the siblings blocked for them; the emulator's are not among them. */
+    /**
+     * The pCPUs of the pins, the siblings blocked for them and the I/O threads' own; the emulator's are not among them.
+     */
     public CpuSet dedicatedCpus() {
-        return cells.stream().map(cell -> cell.pinnedCpus().or(cell.blockedCpus())).reduce(CpuSet.empty(), CpuSet::or);
+        return cells.stream().map(cell -> cell.pinnedCpus().or(cell.blockedCpus())).reduce(ioThreads.cpus(),
+                CpuSet::or);
+    }
+
+    /**
+     * The guest's pool of I/O threads, which are numbered from 1.
+     *
+     * @param count 0 = none: the main loop serves the disks
+     * @param cpus  one pCPU for each thread, which no vCPU of any guest shares; empty = the threads run where the emulator
+     *              threads do
+     */
+    public record IoThreads(int count, CpuSet cpus) {
+        public static final IoThreads NONE = new IoThreads(0, CpuSet.empty());
+
+        public IoThreads {
+            if (count < 0 || (!cpus.isEmpty() && cpus.size() != count)) {
+                throw new IllegalArgumentException("%d I/O threads on pCPUs [%s]".formatted(count, cpus));
+            }
+        }
+
+        /** Where thread {@code number} runs: its own pCPU, in ascending order; empty = with the emulator threads. */
+        public CpuSet cpusOf(int number) {
+            return cpus.isEmpty() || number > count ? CpuSet.empty() : CpuSet.of(cpus.toArray()[number - 1]);
+        }
     }
 
     /**

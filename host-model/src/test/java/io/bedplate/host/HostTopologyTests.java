@@ -68,10 +68,15 @@ final class HostTopologyTests {
     void aPlacementKnowsThePcpusItHoldsAlone() {
         var cell = new GuestPlacement.PlacedCell(0, 0, CpuSet.of(0, 1), new TreeMap<>(Map.of(0, 4, 1, 6)),
                 CpuSet.empty(), CpuSet.of(5, 7), 1024, Optional.empty());
-        var placement = new GuestPlacement(List.of(cell), CpuSet.empty(), CpuSet.of(1), CpuSet.empty(), CpuSet.empty(),
-                false, new GuestCpuTopology(2, 1, 1), List.of());
+        var placement = new GuestPlacement(List.of(cell), CpuSet.empty(), CpuSet.of(1),
+                new GuestPlacement.IoThreads(2, CpuSet.of(9, 11)), CpuSet.empty(), false, new GuestCpuTopology(2, 1, 1),
+                List.of());
 
-        assertThat(placement.dedicatedCpus()).hasToString("4-7");
+        assertThat(placement.dedicatedCpus()).hasToString("4-7,9,11");
+        assertThat(placement.ioThreads().cpusOf(2)).isEqualTo(CpuSet.of(11));
+        assertThat(placement.ioThreads().cpusOf(3).isEmpty()).isTrue();
+        assertThatThrownBy(() -> new GuestPlacement.IoThreads(2, CpuSet.of(9)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(placement.topology().vcpus()).isEqualTo(2);
         assertThatThrownBy(() -> new GuestCpuTopology(0, 1, 1)).isInstanceOf(IllegalArgumentException.class);
     }

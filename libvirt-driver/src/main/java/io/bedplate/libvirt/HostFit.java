@@ -34,7 +34,7 @@ final class HostFit {
     private static Optional<Misfit> cpus(GuestPlacement placement, HostTopology host) {
         var named = placement.cells().stream().map(cell -> cell.pinnedCpus().or(cell.floatingOn()))
                 .reduce(CpuSet.empty(), CpuSet::or).or(placement.sharedCpus()).or(placement.emulatorCpus())
-                .or(placement.ioThreadCpus());
+                .or(placement.ioThreads().cpus());
         var missing = named.minus(host.onlineCpus());
         return missing.isEmpty()
                 ? Optional.empty()

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.files.HostFiles;
@@ -85,7 +86,8 @@ final class PinnedGuestTests {
         SortedMap<Integer, Integer> pinning = new TreeMap<>(Map.of(0, 1));
         var cell = new PlacedCell(0, 0, CpuSet.of(0), pinning, CpuSet.empty(), CpuSet.empty(), 32 * 1024,
                 Optional.of(PageSize.MIB_2));
-        return new GuestPlacement(List.of(cell), CpuSet.empty(), CpuSet.of(0), CpuSet.of(0), CpuSet.empty(), false,
+        return new GuestPlacement(List.of(cell), CpuSet.empty(), CpuSet.of(0), new IoThreads(1, CpuSet.of(0)),
+                CpuSet.empty(), false,
                 new GuestCpuTopology(1, 1, 1), List.of());
     }
 }

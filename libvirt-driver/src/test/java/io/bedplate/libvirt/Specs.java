@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PageSize;
@@ -29,7 +30,8 @@ public final class Specs {
 
     /** One floating vCPU, a kernel, nothing else. */
     public static InstanceSpec floating() {
-        return of(new GuestPlacement(List.of(), CpuSet.of(0, 1), NONE, NONE, NONE, false, new GuestCpuTopology(1, 1, 1),
+        return of(new GuestPlacement(List.of(), CpuSet.of(0, 1), NONE, IoThreads.NONE, NONE, false,
+                new GuestCpuTopology(1, 1, 1),
                 List.of()), kernel(), List.of(), Optional.empty());
     }
 
@@ -52,7 +54,7 @@ public final class Specs {
     public static GuestPlacement placed(CpuSet emulator, PlacedCell... cells) {
         var list = List.of(cells);
         int vcpus = list.stream().mapToInt(cell -> cell.vcpus().size()).sum();
-        return new GuestPlacement(list, NONE, emulator, NONE, NONE, false, new GuestCpuTopology(1, vcpus, 1),
+        return new GuestPlacement(list, NONE, emulator, IoThreads.NONE, NONE, false, new GuestCpuTopology(1, vcpus, 1),
                 List.of());
     }
 
@@ -63,7 +65,8 @@ public final class Specs {
                 new PlacedCell(1, 1, CpuSet.of(2, 3), new TreeMap<>(Map.of(2, 12)), CpuSet.of(14, 15), CpuSet.of(13),
                         1048576, Optional.of(PageSize.MIB_2)));
         var device = new PlacedDevice(new PciAddress(0, 0x3b, 2, 1), OptionalInt.of(0));
-        var placement = new GuestPlacement(cells, NONE, CpuSet.of(0, 1), CpuSet.of(1), CpuSet.of(1, 2), true,
+        var placement = new GuestPlacement(cells, NONE, CpuSet.of(0, 1), new IoThreads(1, CpuSet.of(1)),
+                CpuSet.of(1, 2), true,
                 new GuestCpuTopology(1, 2, 2), List.of(device));
         return of(placement, new Boot.FirstDisk(),
                 List.of(Disk.file(new DeviceId("root"), Path.of("/var/lib/images/root.qcow2"), Disk.Format.QCOW2),

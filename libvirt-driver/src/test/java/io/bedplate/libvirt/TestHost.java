@@ -14,6 +14,7 @@ import java.util.UUID;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.libvirt.daemon.PrivateLibvirtd;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
@@ -101,7 +102,8 @@ final class TestHost implements AutoCloseable {
 
     static GuestPlacement floating() {
         var none = CpuSet.empty();
-        return new GuestPlacement(List.of(), CpuSet.of(0), none, none, none, false, new GuestCpuTopology(1, 1, 1),
+        return new GuestPlacement(List.of(), CpuSet.of(0), none, IoThreads.NONE, none, false,
+                new GuestCpuTopology(1, 1, 1),
                 List.of());
     }
 

@@ -58,7 +58,8 @@ record CpuResources(long vcpu, long pcpu, List<String> keys, List<String> traits
         return true;
     }
 
-    Optional<CpuPolicy> policy(Reading reading, Optional<CpuPolicy> said, EmulatorThreadPolicy emulator) {
+    Optional<CpuPolicy> policy(Reading reading, Optional<CpuPolicy> said, EmulatorThreadPolicy emulator,
+            IoThreadWish ioThreads) {
         if (keys.isEmpty()) {
             return said;
         }
@@ -70,10 +71,11 @@ record CpuResources(long vcpu, long pcpu, List<String> keys, List<String> traits
         if (pcpu == 0) {
             return Optional.of(CpuPolicy.SHARED);
         }
-        long wanted = reading.flavor.vcpus() + (emulator == EmulatorThreadPolicy.ISOLATE ? 1L : 0L);
+        long wanted = reading.flavor.vcpus() + (emulator == EmulatorThreadPolicy.ISOLATE ? 1L : 0L)
+                + ioThreads.ownCpus();
         if (pcpu != wanted) {
             reading.refuse(RequestRule.CPU_RESOURCES_MISMATCH, keys,
-                    "%d: the vCPUs, and one more for isolated emulator threads".formatted(wanted),
+                    "%d: the vCPUs, one more for isolated emulator threads, and isolated I/O threads".formatted(wanted),
                     Long.toString(pcpu));
         }
         return Optional.of(CpuPolicy.DEDICATED);

@@ -6,5 +6,6 @@ import io.bedplate.numa.CpuThreadPolicy;
 import io.bedplate.numa.EmulatorThreadPolicy;
 
 /** What a request wants of its vCPUs. */
-record CpuWish(CpuPolicy policy, CpuThreadPolicy threadPolicy, EmulatorThreadPolicy emulatorThreads, CpuSet dedicated,
-        CpuSet realtime) {}
+record CpuWish(CpuPolicy policy, CpuThreadPolicy threadPolicy, EmulatorThreadPolicy emulatorThreads,
+        IoThreadWish ioThreads,
+        CpuSet dedicated, CpuSet realtime) {}

@@ -15,16 +15,20 @@ import io.bedplate.numa.EmulatorThreadPolicy;
 final class CpuWishes {
     private static final String DEDICATED_MASK = "hw:cpu_dedicated_mask";
     private static final String EMULATOR = "hw:emulator_threads_policy";
+    private static final String IO_THREADS = "hw:io_threads";
+    private static final String IO_POLICY = "hw:io_threads_policy";
     private static final String REALTIME = "hw:cpu_realtime";
 
     private final Reading reading;
     private final CpuSet all;
     private final EmulatorThreadPolicy emulator;
+    private final IoThreadWish ioThreads;
 
     private CpuWishes(Reading reading) {
         this.reading = reading;
         this.all = CpuSet.range(0, reading.flavor.vcpus() - 1);
         this.emulator = emulator(reading.flavor(EMULATOR));
+        this.ioThreads = ioThreads(reading);
     }
 
     static CpuWish read(Reading reading) {
@@ -33,11 +37,12 @@ final class CpuWishes {
 
     private CpuWish read() {
         var resources = CpuResources.read(reading);
-        var policy = resources.policy(reading, policy(), emulator).orElse(CpuPolicy.SHARED);
+        var policy = resources.policy(reading, policy(), emulator, ioThreads).orElse(CpuPolicy.SHARED);
         var threads = resources.threadPolicy(reading, threadPolicy());
         var realtime = realtime();
         var mask = dedicatedMask();
         checkPinning(policy, threads, realtime);
+        checkIoThreads(policy);
         checkMasks(policy, mask, realtime);
         var dedicated = switch (policy) {
             case SHARED -> CpuSet.empty();
@@ -45,7 +50,7 @@ final class CpuWishes {
             case MIXED -> mask.orElse(realtime);
         };
         return new CpuWish(policy, threads.orElse(CpuThreadPolicy.PREFER),
-                policy == CpuPolicy.SHARED ? EmulatorThreadPolicy.UNSET : emulator, dedicated, realtime);
+                policy == CpuPolicy.SHARED ? EmulatorThreadPolicy.UNSET : emulator, ioThreads, dedicated, realtime);
     }
 
     private static EmulatorThreadPolicy emulator(@Nullable String word) {
@@ -53,6 +58,12 @@ final class CpuWishes {
             return EmulatorThreadPolicy.UNSET;
         }
         return word.equals("isolate") ? EmulatorThreadPolicy.ISOLATE : EmulatorThreadPolicy.SHARE;
+    }
+
+    private static IoThreadWish ioThreads(Reading reading) {
+        String count = reading.flavor(IO_THREADS);
+        boolean isolated = "isolate".equals(reading.flavor(IO_POLICY));
+        return new IoThreadWish(count == null ? 0 : (int) Reading.number(count, 0), isolated);
     }
 
     private Optional<CpuPolicy> policy() {
@@ -124,6 +135,17 @@ final class CpuWishes {
                     text == null ? "no mask" : "\"%s\"".formatted(text));
         }
         return mask.orElse(all);
+    }
+
+    private void checkIoThreads(CpuPolicy policy) {
+        if (ioThreads.isolated() && policy == CpuPolicy.SHARED) {
+            reading.refuse(RequestRule.IO_ISOLATE_WITHOUT_PINNING, List.of(IO_POLICY),
+                    "hw:cpu_policy dedicated or mixed", "isolate with shared vCPUs");
+        }
+        if (ioThreads.isolated() && ioThreads.count() == 0) {
+            reading.refuse(RequestRule.IO_ISOLATE_WITHOUT_THREADS, List.of(IO_POLICY, IO_THREADS),
+                    "hw:io_threads of at least 1", "isolate without I/O threads");
+        }
     }
 
     private void checkPinning(CpuPolicy policy, Optional<CpuThreadPolicy> threads, CpuSet realtime) {

@@ -32,17 +32,18 @@ final class Demand {
         for (int guest = 0; guest < cells; guest++) {
             var cell = request.cells().get(guest);
             boolean emulator = guest == 0 && request.emulatorThreads() == EmulatorThreadPolicy.ISOLATE;
-            cpus[guest] = cpuDemand(cell, request, emulator);
+            cpus[guest] = cpuDemand(cell, request, emulator, guest == 0 ? request.ioThreads().ownCpus() : 0);
             memory[guest] = new MemoryDemand(cell.memoryKib(), overcommit, request.ramAllocationRatio(),
                     layout.baseKib);
             boundTo[guest] = cell.hostCell().isEmpty() ? ANY_HOST_CELL : bound(layout, cell.hostCell().getAsInt());
         }
     }
 
-    private static CpuDemand cpuDemand(GuestCell cell, NfvRequest request, boolean emulator) {
+    private static CpuDemand cpuDemand(GuestCell cell, NfvRequest request, boolean emulator, int ioThreads) {
         int dedicated = cell.dedicated().size();
         int floating = dedicated == 0 ? cell.vcpus().size() : cell.vcpus().size() - dedicated;
-        return new CpuDemand(dedicated, floating, request.threadPolicy(), emulator, request.cpuAllocationRatio());
+        return new CpuDemand(dedicated, floating, request.threadPolicy(), emulator, ioThreads,
+                request.cpuAllocationRatio());
     }
 
     private static int bound(HostLayout layout, int hostCell) {
@@ -55,7 +56,8 @@ final class Demand {
         return boundTo[guest] == boundTo[other] && memory[guest].kib() == memory[other].kib()
                 && cpus[guest].dedicated() == cpus[other].dedicated()
                 && cpus[guest].floating() == cpus[other].floating()
-                && cpus[guest].emulator() == cpus[other].emulator();
+                && cpus[guest].emulator() == cpus[other].emulator()
+                && cpus[guest].ioThreads() == cpus[other].ioThreads();
     }
 
 }

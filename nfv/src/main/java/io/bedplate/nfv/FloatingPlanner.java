@@ -7,6 +7,7 @@ import java.util.List;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.hugepages.CellMemory;
 import io.bedplate.numa.CellCpus;
 
@@ -57,7 +58,8 @@ final class FloatingPlanner {
     private Plan placed(GuestCpuTopology topology, Requirements requirements, boolean[] everywhere) {
         var shared = host.cpus.stream().map(CellCpus::sharedCpus).reduce(CpuSet.empty(), CpuSet::or);
         var devices = PlacementBuilder.devices(host, requirements, everywhere, 0);
-        var placement = new GuestPlacement(List.of(), shared, CpuSet.empty(), CpuSet.empty(),
+        var placement = new GuestPlacement(List.of(), shared, CpuSet.empty(),
+                new IoThreads(request.ioThreads().count(), CpuSet.empty()),
                 request.realtimeVcpus(), request.lockedMemory(), topology, devices);
         return new Plan(placement, request.memoryKib(), List.of());
     }

@@ -65,6 +65,9 @@ public final class NfvPlanner {
         if (request.cells().isEmpty() && request.emulatorThreads() == EmulatorThreadPolicy.ISOLATE) {
             return Optional.of("isolated emulator threads need a guest cell");
         }
+        if (request.cells().isEmpty() && request.ioThreads().ownCpus() > 0) {
+            return Optional.of("isolated I/O threads need a guest cell");
+        }
         return request.pci().size() > DeviceWishes.MOST_KINDS
                 ? Optional.of("%d PCI requests, at most %d can be planned".formatted(request.pci().size(),
                         DeviceWishes.MOST_KINDS))

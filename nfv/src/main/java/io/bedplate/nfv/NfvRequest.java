@@ -18,7 +18,6 @@ import io.bedplate.sriov.PciRequest;
  * @param vcpus               at least 1
  * @param memoryKib           of the whole guest
  * @param cells               guest cells ascending by id; empty = no NUMA topology, the guest floats
- * @param ioThreads           I/O threads wanted beside the main loop, 0 = none of their own
  * @param realtimeVcpus       vCPUs under SCHED_FIFO
  * @param pci                 device wishes, flavor aliases and ports alike
  * @param physicalNetworks    each must be near one of the chosen cells, where the host declares it
@@ -27,7 +26,7 @@ import io.bedplate.sriov.PciRequest;
  * @param ramAllocationRatio  small-page memory per memory there is
  */
 public record NfvRequest(int vcpus, long memoryKib, CpuPolicy cpuPolicy, CpuThreadPolicy threadPolicy,
-        EmulatorThreadPolicy emulatorThreads, int ioThreads, CpuSet realtimeVcpus, boolean lockedMemory,
+        EmulatorThreadPolicy emulatorThreads, IoThreadWish ioThreads, CpuSet realtimeVcpus, boolean lockedMemory,
         PageSizeWish pageSize, CpuTopologyWish topology, List<GuestCell> cells, List<PciRequest> pci,
         SortedSet<String> physicalNetworks, boolean tunneled, double cpuAllocationRatio, double ramAllocationRatio) {
 

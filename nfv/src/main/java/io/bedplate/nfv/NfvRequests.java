@@ -11,7 +11,6 @@ import io.bedplate.numa.CpuPolicy;
  * docs/differences-from-nova.md lists. Pure.
  */
 public final class NfvRequests {
-    private static final String IO_THREADS = "hw:io_threads";
     // A guest of this size is no guest; below it, KiB fit a long.
     private static final long MOST_MIB = 1L << 43;
 
@@ -55,10 +54,8 @@ public final class NfvRequests {
                 || reading.flavor("hw:pmem") != null;
         var cells = CellWishes.read(reading, topology, cpus.dedicated());
         Agreement.check(reading);
-        String ioThreads = reading.flavor(IO_THREADS);
         return new NfvRequest(input.flavor().vcpus(), input.flavor().memoryMib() * 1024, cpus.policy(),
-                cpus.threadPolicy(), cpus.emulatorThreads(),
-                ioThreads == null ? 0 : (int) Reading.number(ioThreads, 0), cpus.realtime(),
+                cpus.threadPolicy(), cpus.emulatorThreads(), cpus.ioThreads(), cpus.realtime(),
                 MemoryWishes.isLocked(reading, !cpus.realtime().isEmpty()), pageSize, TopologyWishes.read(reading),
                 cells, PciWishes.read(reading, input.pci()), input.physicalNetworks(), input.tunneled(),
                 input.cpuAllocationRatio(), input.ramAllocationRatio());

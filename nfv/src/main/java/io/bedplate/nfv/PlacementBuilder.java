@@ -8,11 +8,13 @@ import java.util.OptionalInt;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.Pinning;
 import io.bedplate.hugepages.PageSizes;
+import io.bedplate.numa.CpuChoice;
 
 /** Names CPUs, page sizes and devices on the host cells found. */
 final class PlacementBuilder {
@@ -23,6 +25,7 @@ final class PlacementBuilder {
     private final CellSearch.Found found;
     private final List<String> remarks = new ArrayList<>();
     private CpuSet isolatedEmulator = CpuSet.empty();
+    private CpuSet ioThreadCpus = CpuSet.empty();
 
     PlacementBuilder(HostState host, NfvRequest request, Demand demand, CellSearch search, CellSearch.Found found) {
         this.host = host;
@@ -44,7 +47,8 @@ final class PlacementBuilder {
         var devices = devices(host, search.requirements, near, found.nearWishes());
         var emulator = new EmulatorCpus(host, request, near).choose(cells, isolatedEmulator);
         var placement = new GuestPlacement(cells, CpuSet.empty(), emulator,
-                request.ioThreads() > 0 ? emulator : CpuSet.empty(), request.realtimeVcpus(), request.lockedMemory(),
+                new IoThreads(request.ioThreads().count(), ioThreadCpus), request.realtimeVcpus(),
+                request.lockedMemory(),
                 topology, devices);
         remark(placement);
         return new Plan(placement, memoryKib, remarks);
@@ -58,19 +62,28 @@ final class PlacementBuilder {
         int[] pins = choice.pins();
         var pinning = Pinning.of(cell.dedicated(), pins);
         choice.emulator().ifPresent(pcpu -> isolatedEmulator = CpuSet.of(pcpu));
-        if (choice.emulatorBesideVcpu()) {
-            remarks.add("the emulator threads share a core with a vCPU: no other core of cell %d has room"
-                    .formatted(host.layout.ids[index]));
-        }
+        ioThreadCpus = ioThreadCpus.or(choice.ioThreads());
+        remark(choice, host.layout.ids[index]);
         var floatingOn = CpuSet.empty();
         if (demand.cpus[guest].floating() > 0) {
             floatingOn = cpus.sharedCpus().minus(CpuSet.of(pins)).minus(choice.blocked());
-            floatingOn = choice.emulator().isPresent() ? floatingOn.minus(isolatedEmulator) : floatingOn;
+            floatingOn = guest == 0 ? floatingOn.minus(isolatedEmulator).minus(ioThreadCpus) : floatingOn;
         }
         long pageKib = demand.pageKib[search.fits.bestSize(guest, index)];
         var pageSize = pageKib == PageSizes.ORDINARY ? Optional.<PageSize>empty() : Optional.of(new PageSize(pageKib));
         return new PlacedCell(cell.id(), host.layout.ids[index], cell.vcpus(), pinning, floatingOn, choice.blocked(),
                 cell.memoryKib(), pageSize);
+    }
+
+    private void remark(CpuChoice choice, int cell) {
+        if (choice.emulatorBesideVcpu()) {
+            remarks.add("the emulator threads share a core with a vCPU: no other core of cell %d has room"
+                    .formatted(cell));
+        }
+        if (choice.ioThreadsBesideVcpu() > 0) {
+            remarks.add("%d of the I/O threads share a core with a vCPU: no other core of cell %d has room"
+                    .formatted(choice.ioThreadsBesideVcpu(), cell));
+        }
     }
 
     /** The guest's devices, each with the id of its cell. */

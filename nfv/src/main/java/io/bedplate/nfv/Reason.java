@@ -92,6 +92,14 @@ public sealed interface Reason {
         }
     }
 
+    /** I/O threads isolated: dedicated pCPUs beside those of the vCPUs and of the emulator threads. */
+    record TooFewCpusForIoThreads(Place place, long wanted, long free) implements OnCell {
+        @Override
+        public String what() {
+            return "dedicated CPUs for the I/O threads";
+        }
+    }
+
     /** Shared pCPUs, one for each floating vCPU of the cell. */
     record TooFewSharedCpus(Place place, long wanted, long free) implements OnCell {
         @Override

@@ -82,6 +82,7 @@ final class Refusal {
             case WHOLE_CORES -> new Reason.TooFewWholeCores(place, wanted, free);
             case SIBLING_THREADS -> new Reason.TooFewSiblingThreads(place, wanted, free);
             case EMULATOR_CPU -> new Reason.NoCpuForEmulator(place, wanted, free);
+            case IO_THREAD_CPUS -> new Reason.TooFewCpusForIoThreads(place, wanted, free);
             case SHARED_CPUS -> new Reason.TooFewSharedCpus(place, wanted, free);
             case SHARED_VCPUS -> new Reason.SharedCpusFull(place, wanted, free);
         };

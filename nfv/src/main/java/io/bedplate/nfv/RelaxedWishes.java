@@ -26,6 +26,7 @@ final class RelaxedWishes {
     List<Remedy.Asking> all() {
         var wishes = new ArrayList<Remedy.Asking>();
         addEmulator(wishes);
+        addIoThreads(wishes);
         addThreads(wishes);
         addPages(wishes);
         addDevices(wishes);
@@ -37,6 +38,13 @@ final class RelaxedWishes {
         if (request.emulatorThreads() == EmulatorThreadPolicy.ISOLATE) {
             wishes.add(new Remedy.Asking("emulator threads policy share",
                     AlteredRequests.with(request, EmulatorThreadPolicy.SHARE)));
+        }
+    }
+
+    private void addIoThreads(List<Remedy.Asking> wishes) {
+        if (request.ioThreads().ownCpus() > 0) {
+            wishes.add(new Remedy.Asking("I/O threads policy share",
+                    AlteredRequests.with(request, request.ioThreads().shared())));
         }
     }
 

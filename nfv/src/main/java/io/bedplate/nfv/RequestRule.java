@@ -16,6 +16,10 @@ public enum RequestRule {
     THREAD_POLICY_WITHOUT_PINNING("CPUThreadPolicyConfigurationInvalid"),
     /** Isolated emulator threads need a guest with dedicated vCPUs. */
     EMULATOR_ISOLATE_WITHOUT_PINNING("BadRequirementEmulatorThreadsPolicy"),
+    /** Isolated I/O threads need a guest with dedicated vCPUs. */
+    IO_ISOLATE_WITHOUT_PINNING(""),
+    /** Isolated I/O threads must be at least one. */
+    IO_ISOLATE_WITHOUT_THREADS(""),
     /** The dedicated mask must name some vCPUs of the guest but not all. */
     DEDICATED_MASK_INVALID("InvalidMixedInstanceDedicatedMask"),
     /** The dedicated mask belongs to the policy mixed. */
@@ -28,7 +32,7 @@ public enum RequestRule {
     REALTIME_WITHOUT_PINNING("RealtimeConfigurationInvalid"),
     /** Resource amounts of CPUs exclude a CPU policy and each other. */
     CPU_RESOURCES_CONFLICT("InvalidRequest"),
-    /** PCPU must be the vCPUs, and one more for isolated emulator threads. */
+    /** PCPU must be the vCPUs, one more for isolated emulator threads, and isolated I/O threads. */
     CPU_RESOURCES_MISMATCH("InvalidRequest"),
     /** The hyperthreading trait is another way to say a thread policy. */
     HYPERTHREADING_CONFLICT("InvalidRequest"),

@@ -82,15 +82,31 @@ final class BruteForce {
     }
 
     private boolean othersFit(int guest, int cell, GuestCell wish, long pins) {
-        if (!rules.wantsEmulator(guest)) {
-            return rules.mayFloat(cell, wish, pins, OracleRules.NO_EMULATOR);
-        }
-        for (int cpu = 0; cpu < Long.SIZE; cpu++) {
-            if (rules.mayEmulate(cell, pins, cpu) && rules.mayFloat(cell, wish, pins, cpu)) {
+        long may = rules.forHelpers(cell, pins);
+        for (long helpers = may;; helpers = (helpers - 1) & may) {
+            if (Long.bitCount(helpers) == rules.helpers(guest) && rules.mayFloat(cell, wish, pins, helpers)) {
                 return true;
             }
+            if (helpers == 0) {
+                return false;
+            }
         }
-        return false;
+    }
+
+    /** The most helpers of a guest cell that can be kept apart from its vCPUs on a host cell. */
+    int mostApart(int guest, int cell) {
+        var wish = request.cells().get(guest);
+        long free = host.freeDedicated(cell);
+        int most = 0;
+        for (long pins = free;; pins = (pins - 1) & free) {
+            if (Long.bitCount(pins) == wish.dedicated().size() && rules.mayPin(cell, pins)
+                    && othersFit(guest, cell, wish, pins)) {
+                most = Math.max(most, Math.min(rules.helpers(guest), Long.bitCount(rules.apart(cell, pins))));
+            }
+            if (pins == 0) {
+                return most;
+            }
+        }
     }
 
     private boolean devicesFit(Set<Integer> cells, boolean allNear) {

@@ -70,6 +70,18 @@ final class MetamorphicTests {
         });
     }
 
+    @Test
+    void fitsStillWhenIoThreadsGiveUpTheirCpus() {
+        forAll((host, request) -> {
+            boolean fits = fits(host, request);
+            if (fits) {
+                var shared = AlteredRequests.with(request, request.ioThreads().shared());
+                assertThat(fits(host, shared)).as("%s %s", host, request).isTrue();
+            }
+            return fits;
+        });
+    }
+
     private static void forAll(BiFunction<RandomHosts.Host, NfvRequest, Boolean> property) {
         int fitting = 0;
         for (int i = 0; i < CASES; i++) {

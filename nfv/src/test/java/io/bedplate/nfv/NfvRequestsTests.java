@@ -30,7 +30,8 @@ final class NfvRequestsTests {
     void aPlainGuestFloats() {
         var request = Asked.valid(3, 512, "");
         assertThat(request).isEqualTo(new NfvRequest(3, 512 * 1024, CpuPolicy.SHARED, CpuThreadPolicy.PREFER,
-                EmulatorThreadPolicy.UNSET, 0, CpuSet.empty(), false, new PageSizeWish.Unset(), CpuTopologyWish.NONE,
+                EmulatorThreadPolicy.UNSET, IoThreadWish.NONE, CpuSet.empty(), false, new PageSizeWish.Unset(),
+                CpuTopologyWish.NONE,
                 List.of(), List.of(), new TreeSet<>(), false, 1, 1));
     }
 
@@ -137,9 +138,11 @@ final class NfvRequestsTests {
     @Test
     void readsIoThreadsAndLocking() {
         var request = Asked.valid(4, 4096, "hw:io_threads=2 hw_locked_memory=yes hw:mem_page_size=2048");
-        assertThat(request.ioThreads()).isEqualTo(2);
+        assertThat(request.ioThreads()).isEqualTo(new IoThreadWish(2, false));
         assertThat(request.lockedMemory()).isTrue();
         assertThat(request.pageSize()).isEqualTo(new PageSizeWish.Exact(PageSize.MIB_2));
+        var isolated = Asked.valid(4, 4096, "hw:io_threads=3 hw:io_threads_policy=isolate hw:cpu_policy=dedicated");
+        assertThat(isolated.ioThreads()).isEqualTo(new IoThreadWish(3, true));
     }
 
     @ParameterizedTest

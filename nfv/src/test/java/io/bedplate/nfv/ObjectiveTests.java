@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PciDeviceType;
@@ -90,9 +91,9 @@ final class ObjectiveTests {
     void putsIoThreadsWithTheEmulator() {
         var host = Hosts.fourCores().state();
         var request = Requests.dedicated(2).emulator(EmulatorThreadPolicy.ISOLATE);
-        assertThat(PinningTests.plan(host, request.build()).placement().ioThreadCpus().isEmpty()).isTrue();
-        assertThat(PinningTests.plan(host, request.ioThreads(2).build()).placement().ioThreadCpus())
-                .isEqualTo(CpuSet.of(1));
+        assertThat(PinningTests.plan(host, request.build()).placement().ioThreads()).isEqualTo(IoThreads.NONE);
+        assertThat(PinningTests.plan(host, request.ioThreads(2).build()).placement().ioThreads())
+                .isEqualTo(new IoThreads(2, CpuSet.empty()));
     }
 
     @Test

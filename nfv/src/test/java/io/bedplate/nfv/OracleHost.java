@@ -84,10 +84,6 @@ final class OracleHost {
         return list;
     }
 
-    long coreOf(int cell, int cpu) {
-        return coresOf(cell).stream().filter(core -> (core & 1L << cpu) != 0).findFirst().orElse(1L << cpu);
-    }
-
     int sharedUsed(int cell) {
         return usage.sharedVcpus().getOrDefault(cell, 0);
     }

@@ -16,7 +16,6 @@ import io.bedplate.sriov.PciRequest;
 
 /** The contract's rules as predicates on one concrete choice. Knows nothing of how to find one. */
 final class OracleRules {
-    static final int NO_EMULATOR = -1;
     private static final long BASE_KIB = 4;
 
     private final OracleHost host;
@@ -27,8 +26,11 @@ final class OracleRules {
         this.request = request;
     }
 
-    boolean wantsEmulator(int guest) {
-        return guest == 0 && request.emulatorThreads() == EmulatorThreadPolicy.ISOLATE;
+    /** pCPUs that the guest wants in the host cell of a guest cell beside those of the vCPUs. */
+    int helpers(int guest) {
+        boolean emulator = request.emulatorThreads() == EmulatorThreadPolicy.ISOLATE;
+        int ioThreads = request.ioThreads().isolated() ? request.ioThreads().count() : 0;
+        return guest == 0 ? ioThreads + (emulator ? 1 : 0) : 0;
     }
 
     /** Idle siblings that isolate takes along. */
@@ -71,14 +73,24 @@ final class OracleRules {
         return odd <= 1;
     }
 
-    boolean mayEmulate(int cell, long pins, int emulator) {
-        return (host.freeDedicated(cell) & ~pins & ~blocked(cell, pins) & 1L << emulator) != 0;
+    /** Where helpers may run beside these pins. */
+    long forHelpers(int cell, long pins) {
+        return host.freeDedicated(cell) & ~pins & ~blocked(cell, pins);
+    }
+
+    /** Threads of those that no vCPU of the guest disturbs: no other thread of the core is among the pins. */
+    long apart(int cell, long pins) {
+        long apart = forHelpers(cell, pins);
+        for (long core : host.coresOf(cell)) {
+            apart &= (core & pins) != 0 ? ~core : -1L;
+        }
+        return apart;
     }
 
     /** Whether the floating vCPUs have room beside these pins, those of the cell and those already there. */
-    boolean mayFloat(int cell, GuestCell guest, long pins, int emulator) {
+    boolean mayFloat(int cell, GuestCell guest, long pins, long helpers) {
         int floating = guest.floating().size();
-        long taken = pins | blocked(cell, pins) | (emulator == NO_EMULATOR ? 0 : 1L << emulator);
+        long taken = pins | blocked(cell, pins) | helpers;
         long left = host.sharedOf(cell) & (host.open ? ~taken : -1L);
         boolean disturbs = host.open && taken != 0 && host.sharedUsed(cell) > 0;
         if (floating == 0 && !disturbs) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.numa.CpuThreadPolicy;
 import io.bedplate.numa.EmulatorThreadPolicy;
 
@@ -34,6 +35,31 @@ final class PinningTests {
                 .emulator(EmulatorThreadPolicy.ISOLATE).build());
         assertThat(plan.placement().emulatorCpus()).isEqualTo(CpuSet.of(wanted));
         assertThat(plan.remarks()).hasSize(vcpus == 7 ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, PREFER, 2, 1 5, 0", "4, PREFER, 4, 2-3 6-7, 0", "5, PREFER, 3, 3 6-7, 1", "7, PREFER, 1, 7, 1",
+            "3, REQUIRE, 2, 2 6, 0", "2, ISOLATE, 3, 2-3 6, 0"})
+    void givesEachIsolatedIoThreadACpuOfItsOwn(int vcpus, CpuThreadPolicy policy, int threads, String wanted,
+            int remarks) {
+        var plan = plan(Hosts.fourCores().state(), Requests.dedicated(vcpus).threads(policy)
+                .isolatedIoThreads(threads).build());
+        var pool = new IoThreads(threads, CpuSet.parse(wanted.replace(' ', ',')));
+        assertThat(plan.placement().ioThreads()).isEqualTo(pool);
+        assertThat(plan.remarks()).hasSize(remarks);
+    }
+
+    @Test
+    void keepsIoAndEmulatorThreadsApartAndHoldsBoth() {
+        var host = Hosts.fourCores().state();
+        var request = Requests.dedicated(2).emulator(EmulatorThreadPolicy.ISOLATE).isolatedIoThreads(2).build();
+        var plan = plan(host, request);
+        assertThat(plan.placement().emulatorCpus()).isEqualTo(CpuSet.of(1));
+        assertThat(plan.placement().ioThreads().cpus()).isEqualTo(CpuSet.of(5, 2));
+        var claimed = host.with(plan);
+        assertThat(claimed.usage().pinnedCpus()).isEqualTo(CpuSet.of(0, 4, 1, 5, 2));
+        assertThat(NfvPlanner.plan(claimed, request)).isInstanceOf(Rejection.class);
+        assertThat(claimed.without(plan.placement()).usage()).isEqualTo(host.usage());
     }
 
     @Test

@@ -80,32 +80,47 @@ final class PlanChecker {
         wrongIf(Long.bitCount(pins) != wish.dedicated().size(), "a pCPU twice");
         wrongIf(!rules.mayPin(cell, pins), "pins " + placed.pinnedCpus());
         wrongIf(OracleHost.mask(placed.blockedCpus()) != rules.blocked(cell, pins), "blocked CPUs");
-        int emulator = rules.wantsEmulator(guest) ? plan.placement().emulatorCpus().first() : OracleRules.NO_EMULATOR;
-        wrongIf(!rules.mayFloat(cell, wish, pins, emulator), "floating vCPUs");
-        checkFloatingOn(placed, wish, pins, emulator);
+        long helpers = guest == 0 ? helpers() : 0;
+        checkHelpers(guest, cell, pins, helpers);
+        wrongIf(!rules.mayFloat(cell, wish, pins, helpers), "floating vCPUs");
+        checkFloatingOn(placed, wish, pins, helpers);
         long pageKib = placed.pageSize().isPresent() ? placed.pageSize().get().kib() : 0;
         wrongIf(!rules.sizes().contains(pageKib), "page size");
         wrongIf(!rules.mayHaveMemory(cell, wish.memoryKib(), pageKib), "pages");
     }
 
-    private void checkFloatingOn(PlacedCell placed, GuestCell wish, long pins, int emulator) {
-        long own = pins | rules.blocked(placed.hostCell(), pins);
-        own |= emulator == OracleRules.NO_EMULATOR ? 0 : 1L << emulator;
+    private void checkFloatingOn(PlacedCell placed, GuestCell wish, long pins, long helpers) {
+        long own = pins | rules.blocked(placed.hostCell(), pins) | helpers;
         long wanted = wish.floating().isEmpty() ? 0 : host.sharedOf(placed.hostCell()) & ~own;
         wrongIf(OracleHost.mask(placed.floatingOn()) != wanted, "floating on " + placed.floatingOn());
     }
 
+    /** pCPUs that the emulator and I/O threads have for themselves. */
+    private long helpers() {
+        var placement = plan.placement();
+        long emulator = request.emulatorThreads() == EmulatorThreadPolicy.ISOLATE
+                ? OracleHost.mask(placement.emulatorCpus())
+                : 0;
+        long ioThreads = OracleHost.mask(placement.ioThreads().cpus());
+        wrongIf((emulator & ioThreads) != 0, "an I/O thread on the emulator's CPU");
+        wrongIf(placement.ioThreads().count() != request.ioThreads().count(), "number of I/O threads");
+        return emulator | ioThreads;
+    }
+
+    private void checkHelpers(int guest, int cell, long pins, long helpers) {
+        wrongIf(Long.bitCount(helpers) != rules.helpers(guest), "number of helpers' CPUs");
+        wrongIf((helpers & ~rules.forHelpers(cell, pins)) != 0, "helpers' CPUs");
+        int apart = Long.bitCount(helpers & rules.apart(cell, pins));
+        wrongIf(apart < Long.bitCount(helpers) && apart < new BruteForce(host, request).mostApart(guest, cell),
+                "helpers beside a vCPU without need");
+        wrongIf(guest == 0 && apart < Long.bitCount(helpers) && plan.remarks().isEmpty(), "no remark on helpers");
+    }
+
     private void checkEmulator() {
-        long emulator = OracleHost.mask(plan.placement().emulatorCpus());
-        var first = plan.placement().cells().getFirst();
-        long pins = OracleHost.mask(first.pinnedCpus());
         if (request.emulatorThreads() == EmulatorThreadPolicy.ISOLATE) {
-            int cpu = plan.placement().emulatorCpus().first();
-            wrongIf(Long.bitCount(emulator) != 1 || !rules.mayEmulate(first.hostCell(), pins, cpu), "emulator CPU");
-            wrongIf(isBesideVcpu(first.hostCell(), pins, cpu) && hasCoreWithoutVcpu(first.hostCell(), pins),
-                    "emulator beside a vCPU without need");
             return;
         }
+        long emulator = OracleHost.mask(plan.placement().emulatorCpus());
         long own = 0;
         for (var cell : plan.placement().cells()) {
             own |= OracleHost.mask(cell.pinnedCpus()) | OracleHost.mask(cell.floatingOn());
@@ -113,15 +128,6 @@ final class PlanChecker {
         boolean maySpread = request.emulatorThreads() == EmulatorThreadPolicy.SHARE && !host.open;
         wrongIf((emulator & ~own & ~(maySpread ? host.shared : 0)) != 0, "emulator on strangers' CPUs");
         wrongIf(own != 0 && emulator == 0, "emulator nowhere");
-    }
-
-    private boolean isBesideVcpu(int cell, long pins, int cpu) {
-        return (host.coreOf(cell, cpu) & pins) != 0;
-    }
-
-    private boolean hasCoreWithoutVcpu(int cell, long pins) {
-        return host.coresOf(cell).stream().anyMatch(core -> (core & pins) == 0
-                && (core & host.freeDedicated(cell)) != 0);
     }
 
     private void checkDevices(Set<Integer> hostCells) {

@@ -60,6 +60,9 @@ final class RandomRequests {
                     CpuThreadPolicy.REQUIRE))
                     .emulator(oneOf(EmulatorThreadPolicy.UNSET, EmulatorThreadPolicy.SHARE,
                             EmulatorThreadPolicy.ISOLATE));
+            if (random.nextInt(3) == 0) {
+                requests.isolatedIoThreads(1 + random.nextInt(3));
+            }
         }
         return requests.pages(pages);
     }

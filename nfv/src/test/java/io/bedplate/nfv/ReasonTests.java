@@ -44,6 +44,16 @@ final class ReasonTests {
     }
 
     @Test
+    void tellsThatIoThreadsHaveTooFewCpus() {
+        var request = Requests.dedicated(6).emulator(EmulatorThreadPolicy.ISOLATE).isolatedIoThreads(3);
+        var reason = only(Hosts.fourCores(), request);
+        assertThat(reason.code()).isEqualTo("TOO_FEW_CPUS_FOR_IO_THREADS");
+        assertThat(reason.sentence()).isEqualTo("cell 0: 3 dedicated CPUs for the I/O threads wanted, 1 free");
+        assertThat(PinningTests.reasons(Hosts.fourCores().state(), Requests.floating(1, GIB).isolatedIoThreads(1)
+                .build())).extracting(Reason::sentence).containsExactly("isolated I/O threads need a guest cell");
+    }
+
+    @Test
     void tellsWhichPagesAreShort() {
         var hosts = Hosts.fourCores().pool(0, PageSize.MIB_2, 512, 512);
         assertThat(only(hosts, Requests.dedicated(1).memory(3 * GIB).pages(PageSize.MIB_2)).sentence())

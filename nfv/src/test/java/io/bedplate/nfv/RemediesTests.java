@@ -77,6 +77,8 @@ final class RemediesTests {
                 .containsExactly("the request had pages of 2 MiB", "the request had pages of 4 KiB");
         assertThat(sentences(hosts.state(), Requests.dedicated(2).emulator(EmulatorThreadPolicy.ISOLATE).build()))
                 .containsExactly("the request had emulator threads policy share");
+        assertThat(sentences(hosts.state(), Requests.dedicated(2).isolatedIoThreads(1).build()))
+                .containsExactly("the request had I/O threads policy share");
         assertThat(sentences(hosts.state(), Requests.dedicated(1).pages(new PageSizeWish.Large())
                 .vfs(1, PciNumaPolicy.REQUIRED).build()))
                 .containsExactly("the request had pages of 4 KiB", "the request had PCI NUMA policy preferred");

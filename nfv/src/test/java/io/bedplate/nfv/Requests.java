@@ -25,7 +25,7 @@ final class Requests {
     private EmulatorThreadPolicy emulator = EmulatorThreadPolicy.UNSET;
     private PageSizeWish pageSize = new PageSizeWish.Unset();
     private CpuSet realtime = CpuSet.empty();
-    private int ioThreads;
+    private IoThreadWish ioThreads = IoThreadWish.NONE;
     private CpuTopologyWish topology = CpuTopologyWish.NONE;
     private final List<GuestCell> cells = new ArrayList<>();
     private final List<PciRequest> pci = new ArrayList<>();
@@ -111,7 +111,12 @@ final class Requests {
     }
 
     Requests ioThreads(int count) {
-        ioThreads = count;
+        ioThreads = new IoThreadWish(count, false);
+        return this;
+    }
+
+    Requests isolatedIoThreads(int count) {
+        ioThreads = new IoThreadWish(count, true);
         return this;
     }
 

@@ -123,7 +123,7 @@ public final class CellCpus {
             return false;
         }
         int taken = threadsTaken(demand);
-        return taken + (demand.emulator() ? 1 : 0) <= free && floatingFits(demand, taken);
+        return taken + demand.helpers() <= free && floatingFits(demand, taken);
     }
 
     /** Everything the cell lacks for the demand; empty where it fits. */
@@ -135,14 +135,22 @@ public final class CellCpus {
             list.add(new CpuShortage(kind(demand.threadPolicy()), demand.dedicated(), capacity));
         } else {
             taken = threadsTaken(demand);
-            if (demand.emulator() && taken >= free) {
-                list.add(new CpuShortage(CpuShortage.Kind.EMULATOR_CPU, 1, 0));
-            }
+            addHelperShortages(demand, free - taken, list);
         }
         if (!floatingFits(demand, taken)) {
             list.add(floatingShortage(demand, taken));
         }
         return list;
+    }
+
+    private static void addHelperShortages(CpuDemand demand, int left, List<CpuShortage> list) {
+        if (demand.emulator() && left == 0) {
+            list.add(new CpuShortage(CpuShortage.Kind.EMULATOR_CPU, 1, 0));
+        }
+        int forIoThreads = Math.max(0, left - (demand.emulator() ? 1 : 0));
+        if (demand.ioThreads() > forIoThreads) {
+            list.add(new CpuShortage(CpuShortage.Kind.IO_THREAD_CPUS, demand.ioThreads(), forIoThreads));
+        }
     }
 
     private static CpuShortage.Kind kind(CpuThreadPolicy policy) {
@@ -179,7 +187,7 @@ public final class CellCpus {
 
     // On an open host a new pin takes a CPU from under the floating vCPUs, so those already there are asked too.
     boolean floatingFits(CpuDemand demand, int taken) {
-        boolean displaces = sharedUsed > 0 && layout.open && (taken > 0 || demand.emulator());
+        boolean displaces = sharedUsed > 0 && layout.open && taken + demand.helpers() > 0;
         if (demand.floating() == 0 && !displaces) {
             return true;
         }
@@ -188,7 +196,7 @@ public final class CellCpus {
     }
 
     private int sharedLeft(CpuDemand demand, int taken) {
-        return layout.open ? sharedCpus - taken - (demand.emulator() ? 1 : 0) : sharedCpus;
+        return layout.open ? sharedCpus - taken - demand.helpers() : sharedCpus;
     }
 
     private CpuShortage floatingShortage(CpuDemand demand, int taken) {

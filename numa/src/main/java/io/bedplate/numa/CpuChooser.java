@@ -1,13 +1,15 @@
 package io.bedplate.numa;
 
+import java.util.Arrays;
+
 import io.bedplate.host.CpuSet;
 
 /**
  * Chooses the pCPUs of one guest cell in a host cell where its demand fits.
  *
  * <p>
- * In this order: the emulator thread gets a core without vCPUs of the guest if there is one, taken cores first; the
- * vCPUs stay below one last-level cache if one has room, the tightest first; whole runs of free siblings are used up
+ * In this order: emulator and I/O threads get cores without vCPUs of the guest as far as there are any, broken cores
+ * first; the vCPUs stay below one last-level cache if one has room, the tightest first; whole runs of free siblings are used up
  * before a core is broken; the core broken is the one that loses least; equal cores by lowest pCPU.
  */
 final class CpuChooser {
@@ -21,6 +23,8 @@ final class CpuChooser {
     private final int[] usable;
     private final int[] pins;
     private int pinned;
+    /** Cores that vCPUs or helpers have. */
+    private final boolean[] full;
     private final int[] broken;
     private int brokenCores;
     /** Room below each last-level cache, in vCPUs; the order in which caches are split. */
@@ -34,6 +38,7 @@ final class CpuChooser {
         this.demand = demand;
         this.isolate = demand.threadPolicy() == CpuThreadPolicy.ISOLATE;
         this.usable = new int[layout.cores()];
+        this.full = new boolean[usable.length];
         this.pins = new int[demand.dedicated()];
         this.broken = new int[demand.dedicated()];
         for (int core = 0; core < usable.length; core++) {
@@ -51,9 +56,8 @@ final class CpuChooser {
     }
 
     CpuChoice choose() {
-        int keptCore = demand.emulator() ? coreToKeep() : -1;
-        if (keptCore >= 0) {
-            usable[keptCore] = 0;
+        if (demand.helpers() > 0) {
+            new CoresToKeep(cell, demand, usable).keep();
         }
         if (byCache) {
             chooseCache();
@@ -67,48 +71,51 @@ final class CpuChooser {
             // The cores below this cache are wider than others, and floating vCPUs need what that costs.
             return new CpuChooser(cell, demand, false).choose();
         }
-        int emulator = !demand.emulator() ? -1 : keptCore >= 0 ? firstFree(coreForEmulator()) : firstThreadLeft();
-        return new CpuChoice(pins, isolate ? siblings() : CpuSet.empty(), emulator,
-                demand.emulator() && keptCore < 0);
+        int[] helpers = new int[demand.helpers()];
+        int apart = placeApart(helpers);
+        placeBeside(helpers, apart);
+        return new CpuChoice(pins, isolate ? siblings() : CpuSet.empty(), demand.emulator(), helpers, apart);
     }
 
-    /** A core for the emulator whose loss hurts the vCPUs least and leaves room for them, the last of equals; or -1. */
-    private int coreToKeep() {
-        int best = -1;
-        int spare = cell.capacity(demand.threadPolicy()) - demand.dedicated();
-        for (int core = 0; core < usable.length; core++) {
-            int cost = isolate ? Math.min(usable[core], 1) : usable[core];
-            if (cell.freeThreads(core) > 0 && cost <= spare && (best < 0 || loss(core) <= loss(best))) {
-                best = core;
+    /** Puts helpers on cores without vCPUs, those with the fewest free threads first; how many went there. */
+    private int placeApart(int[] helpers) {
+        int placed = 0;
+        while (placed < helpers.length) {
+            int core = fewestFree();
+            if (core < 0) {
+                return placed;
             }
+            for (int thread = layout.coreStart[core]; thread < layout.coreStart[core + 1]; thread++) {
+                if (placed < helpers.length && cell.isFree(thread)) {
+                    helpers[placed++] = layout.pcpus[thread];
+                }
+            }
+            full[core] = true;
         }
-        return best;
+        return placed;
     }
 
-    // Isolated vCPUs take the cores with the fewest threads, so the emulator leaves those alone.
-    private int loss(int core) {
-        return isolate && usable[core] > 0 ? Integer.MAX_VALUE - usable[core] : usable[core];
-    }
-
-    /** Of the cores without vCPUs, of which there is one at least, the one with the fewest free threads. */
-    private int coreForEmulator() {
+    private int fewestFree() {
         int best = -1;
         for (int core = 0; core < usable.length; core++) {
             int free = cell.freeThreads(core);
-            if (free > 0 && !isBroken(core) && (best < 0 || free < cell.freeThreads(best))) {
+            if (free > 0 && !full[core] && (best < 0 || free < cell.freeThreads(best))) {
                 best = core;
             }
         }
         return best;
     }
 
-    private boolean isBroken(int core) {
-        for (int i = 0; i < brokenCores; i++) {
-            if (broken[i] == core) {
-                return true;
+    private void placeBeside(int[] helpers, int apart) {
+        int placed = apart;
+        var taken = placed < helpers.length
+                ? CpuSet.of(pins).or(CpuSet.of(Arrays.copyOf(helpers, apart)))
+                : CpuSet.empty();
+        for (int thread = 0; placed < helpers.length; thread++) {
+            if (cell.isFree(thread) && !taken.contains(layout.pcpus[thread])) {
+                helpers[placed++] = layout.pcpus[thread];
             }
         }
-        return false;
     }
 
     private void chooseCache() {
@@ -193,25 +200,8 @@ final class CpuChooser {
             }
         }
         usable[core] = 0;
+        full[core] = true;
         broken[brokenCores++] = core;
-    }
-
-    private int firstFree(int core) {
-        int thread = layout.coreStart[core];
-        while (!cell.isFree(thread)) {
-            thread++;
-        }
-        return layout.pcpus[thread];
-    }
-
-    private int firstThreadLeft() {
-        var taken = CpuSet.of(pins);
-        for (int thread = 0; thread < layout.pcpus.length; thread++) {
-            if (cell.isFree(thread) && !taken.contains(layout.pcpus[thread])) {
-                return layout.pcpus[thread];
-            }
-        }
-        throw new IllegalStateException("asked to choose where the demand does not fit");
     }
 
     private int threadsTaken() {

@@ -18,6 +18,8 @@ public record CpuShortage(Kind kind, long wanted, long free) {
         SIBLING_THREADS,
         /** The dedicated pCPU of the emulator thread, beside those of the vCPUs. */
         EMULATOR_CPU,
+        /** Dedicated pCPUs of the I/O threads, beside those of the vCPUs and of the emulator thread. */
+        IO_THREAD_CPUS,
         /** Shared pCPUs, one for each floating vCPU of the cell. */
         SHARED_CPUS,
         /** Floating vCPUs that the shared pCPUs may still take by the allocation ratio. */

@@ -53,11 +53,27 @@ final class CellCpusTests {
                 .containsExactly(new CpuShortage(CpuShortage.Kind.WHOLE_CORES, 3, 2));
         assertThat(cell.shortages(demand(5, REQUIRE)))
                 .containsExactly(new CpuShortage(CpuShortage.Kind.SIBLING_THREADS, 5, 4));
-        assertThat(cell.shortages(new CpuDemand(6, 0, PREFER, true, 1)))
+        assertThat(cell.shortages(new CpuDemand(6, 0, PREFER, true, 0, 1)))
                 .containsExactly(new CpuShortage(CpuShortage.Kind.EMULATOR_CPU, 1, 0));
-        assertThat(cell.shortages(new CpuDemand(1, 2, PREFER, false, 1)))
+        assertThat(cell.shortages(new CpuDemand(1, 2, PREFER, false, 0, 1)))
                 .containsExactly(new CpuShortage(CpuShortage.Kind.SHARED_CPUS, 2, 0));
         assertThat(cell.shortages(demand(6, PREFER))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            // cores; vCPUs; policy; helpers; I/O threads' CPUs; of them beside a vCPU
+            "0,4 1,5 2,6; 2; PREFER; 2; 1,5; 0", "0,4 1,5 2,6; 3; PREFER; 3; 2,5,6; 1",
+            "0-2 3-4 5-6 7-9; 4; PREFER; 6; 0-2,7-9; 0", "0-2 3-4 5-6 7-9; 5; PREFER; 5; 5-9; 0",
+            "0-2 3-4 5-6 7-9; 7; PREFER; 3; 7-9; 0", "0 1-2 3-4; 2; REQUIRE; 3; 0,3-4; 0",
+            "0 1-2 3-5; 1; ISOLATE; 5; 1-5; 0", "0 1-2 3-5; 2; ISOLATE; 3; 3-5; 0"})
+    void keepsHelpersApartFromVcpusAsFarAsPossible(String cores, int vcpus, CpuThreadPolicy policy, int ioThreads,
+            String wanted, int beside) {
+        var demand = new CpuDemand(vcpus, 0, policy, false, ioThreads, 1);
+        var cell = cell(cores, List.of(), "");
+        assertThat(cell.fits(demand)).isTrue();
+        assertThat(cell.choose(demand).ioThreads()).isEqualTo(CpuSet.parse(wanted));
+        assertThat(cell.choose(demand).ioThreadsBesideVcpu()).isEqualTo(beside);
     }
 
     @Test
@@ -67,8 +83,8 @@ final class CellCpusTests {
         var cell = CellCpus.of(layout("0,4 1,5 2,6 3,7", List.of(), sets), CpuSet.empty(), 3);
         assertThat(cell.sharedCpus()).isEqualTo(CpuSet.of(2, 6));
         assertThat(cell.layout().dedicatedCpus()).isEqualTo(CpuSet.of(0, 1, 4, 5));
-        assertThat(cell.fits(new CpuDemand(4, 2, PREFER, false, 2.5))).isTrue();
-        assertThat(cell.shortages(new CpuDemand(4, 2, PREFER, false, 2)))
+        assertThat(cell.fits(new CpuDemand(4, 2, PREFER, false, 0, 2.5))).isTrue();
+        assertThat(cell.shortages(new CpuDemand(4, 2, PREFER, false, 0, 2)))
                 .containsExactly(new CpuShortage(CpuShortage.Kind.SHARED_VCPUS, 2, 1));
     }
 
@@ -95,8 +111,8 @@ final class CellCpusTests {
         assertThat(cell.fits(demand(2, PREFER))).isTrue();
         assertThat(cell.shortages(demand(3, PREFER)))
                 .containsExactly(new CpuShortage(CpuShortage.Kind.SHARED_VCPUS, 1, 0));
-        assertThat(cell.fits(new CpuDemand(1, 1, PREFER, true, 1))).isFalse();
-        assertThat(cell.fits(new CpuDemand(1, 1, PREFER, true, 2))).isTrue();
+        assertThat(cell.fits(new CpuDemand(1, 1, PREFER, true, 0, 1))).isFalse();
+        assertThat(cell.fits(new CpuDemand(1, 1, PREFER, true, 0, 2))).isTrue();
     }
 
     @Test
@@ -126,7 +142,7 @@ final class CellCpusTests {
     }
 
     private static CpuDemand demand(int dedicated, CpuThreadPolicy policy) {
-        return new CpuDemand(dedicated, 0, policy, false, 1);
+        return new CpuDemand(dedicated, 0, policy, false, 0, 1);
     }
 
     private static CellCpus cell(String cores, List<Cache> caches, String pinned) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +20,7 @@ final class InstanceSpecTests {
     private static final InstanceId ID = new InstanceId(new UUID(0, 7));
 
     static InstanceSpec spec(String name, int vcpus, long memoryKib) {
-        var placement = new GuestPlacement(List.of(), CpuSet.of(0), CpuSet.empty(), CpuSet.empty(), CpuSet.empty(),
+        var placement = new GuestPlacement(List.of(), CpuSet.of(0), CpuSet.empty(), IoThreads.NONE, CpuSet.empty(),
                 false, new GuestCpuTopology(1, 1, 1), List.of());
         return new InstanceSpec(ID, name, vcpus, memoryKib, placement, new InstanceSpec.Boot.FirstDisk(), List.of(),
                 Optional.empty());

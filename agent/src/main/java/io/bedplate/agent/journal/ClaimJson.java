@@ -21,10 +21,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /** The form of a claim on disk. Fields that a newer agent has added are passed over. */
@@ -49,9 +51,19 @@ final class ClaimJson {
      */
     static Claim read(String json) {
         try {
-            return MAPPER.readValue(json, Claim.class);
+            var tree = MAPPER.readTree(json);
+            upgrade(tree);
+            return MAPPER.treeToValue(tree, Claim.class);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    /** An agent that knew one I/O thread at most wrote where it ran, which was where the emulator threads did. */
+    private static void upgrade(JsonNode claim) {
+        var cpus = claim.path("spec").path("placement").path("ioThreadCpus");
+        if (cpus.isString() && claim.path("spec").path("placement") instanceof ObjectNode placement) {
+            placement.putObject("ioThreads").put("count", cpus.asString().isEmpty() ? 0 : 1).put("cpus", "");
         }
     }
 

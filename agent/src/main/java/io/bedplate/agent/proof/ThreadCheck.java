@@ -33,8 +33,10 @@ final class ThreadCheck {
     private static CpuSet wantedFor(ThreadRole role, GuestPlacement claimed, Map<Integer, CpuSet> perVcpu) {
         return switch (role) {
             case ThreadRole.Vcpu(int vcpu) -> perVcpu.getOrDefault(vcpu, claimed.sharedCpus());
-            case ThreadRole.IoThread(_) ->
-                claimed.ioThreadCpus().isEmpty() ? claimed.emulatorCpus() : claimed.ioThreadCpus();
+            case ThreadRole.IoThread(int number) -> {
+                var own = claimed.ioThreads().cpusOf(number);
+                yield own.isEmpty() ? claimed.emulatorCpus() : own;
+            }
             case ThreadRole.Emulator() -> claimed.emulatorCpus();
         };
     }
@@ -51,8 +53,8 @@ final class ThreadCheck {
 
     static List<Difference> differences(GuestPlacement claimed, List<ThreadRow> rows) {
         var differences = new ArrayList<Difference>();
-        for (int vcpu : cpusPerVcpu(claimed).keySet()) {
-            String role = new ThreadRole.Vcpu(vcpu).text();
+        for (var wanted : wantedThreads(claimed)) {
+            String role = wanted.text();
             if (rows.stream().noneMatch(row -> row.role().equals(role))) {
                 differences.add(new Difference.ThreadMissing(role));
             }
@@ -66,6 +68,15 @@ final class ThreadCheck {
                 .filter(row -> row.role().equals(new ThreadRole.Vcpu(vcpu).text()) && !row.fifo())
                 .forEach(row -> differences.add(new Difference.NotFifo(row.role(), row.tid()))));
         return differences;
+    }
+
+    private static List<ThreadRole> wantedThreads(GuestPlacement claimed) {
+        var roles = new ArrayList<ThreadRole>();
+        cpusPerVcpu(claimed).keySet().forEach(vcpu -> roles.add(new ThreadRole.Vcpu(vcpu)));
+        for (int number = 1; number <= claimed.ioThreads().count(); number++) {
+            roles.add(new ThreadRole.IoThread(number));
+        }
+        return roles;
     }
 
     private static int rank(ThreadRow row) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.bedplate.agent.Claim;
 import io.bedplate.agent.Samples;
+import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestPlacement.IoThreads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -59,6 +61,24 @@ final class FileJournalTests {
         Files.writeString(folder.resolve("00000000-0000-0000-0000-000000000000.unfinished"), "{\"spec\":");
 
         assertThat(journal.claims()).hasSize(1);
+    }
+
+    @Test
+    void aClaimOfAnAgentThatKnewOneIoThreadIsRead() throws IOException {
+        var journal = new FileJournal(folder);
+        var claim = claim("old");
+        journal.put(claim);
+        Path entry;
+        try (var entries = Files.list(folder)) {
+            entry = entries.findFirst().orElseThrow();
+        }
+        String now = Files.readString(entry);
+        String old = now.replaceFirst("\"ioThreads\" : \\{[^}]*}", "\"ioThreadCpus\" : \"1\"");
+        assertThat(old).isNotEqualTo(now);
+        Files.writeString(entry, old);
+        assertThat(journal.claims()).singleElement()
+                .satisfies(read -> assertThat(read.spec().placement().ioThreads())
+                        .isEqualTo(new IoThreads(1, CpuSet.empty())));
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.bedplate.agent.kernel.ProcessThread;
 import io.bedplate.agent.kernel.ThreadRole;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.PageSize;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
@@ -100,6 +101,34 @@ final class PlacementVerifierTests {
         assertThat(evidence().differences()).containsExactly(new Difference.ThreadMissing("vcpu 1"));
     }
 
+    private void claimIoThreads(IoThreads ioThreads) {
+        claimed = new GuestPlacement(claimed.cells(), claimed.sharedCpus(), claimed.emulatorCpus(), ioThreads,
+                CpuSet.empty(), false, claimed.topology(), List.of());
+    }
+
+    @Test
+    void eachIoThreadHasItsPcpuAndNoOther() {
+        claimIoThreads(new IoThreads(2, CpuSet.of(6, 7)));
+        threads.add(thread(70, "IO iothread1", "6"));
+        threads.add(thread(71, "IO iothread2", "7"));
+        assertThat(evidence().differences()).isEmpty();
+        threads.set(5, thread(71, "IO iothread2", "6-7"));
+        assertThat(evidence().differences()).containsExactly(
+                new Difference.ThreadElsewhere("iothread 2", 71, CpuSet.of(7), CpuSet.range(6, 7)));
+        threads.remove(5);
+        assertThat(evidence().differences()).containsExactly(new Difference.ThreadMissing("iothread 2"));
+    }
+
+    @Test
+    void ioThreadsWithoutPcpusOfTheirOwnRunWhereTheEmulatorDoes() {
+        claimIoThreads(new IoThreads(1, CpuSet.empty()));
+        threads.add(thread(70, "IO iothread1", "0-1"));
+        assertThat(evidence().differences()).isEmpty();
+        threads.set(4, thread(70, "IO iothread1", "0-3"));
+        assertThat(evidence().differences()).containsExactly(
+                new Difference.ThreadElsewhere("iothread 1", 70, CpuSet.range(0, 1), CpuSet.range(0, 3)));
+    }
+
     @Test
     void pagesInAnotherCellAreFound() {
         memory.set(1, area("bind:1", PageSize.MIB_2, Map.of(0, 8L, 1, 120L)));
@@ -126,7 +155,7 @@ final class PlacementVerifierTests {
     @Test
     void anOrdinaryVcpuWhereFifoWasClaimedIsFound() {
         claimed = new GuestPlacement(claimed.cells(), claimed.sharedCpus(), claimed.emulatorCpus(),
-                claimed.ioThreadCpus(), CpuSet.of(0, 1), false, claimed.topology(), List.of());
+                claimed.ioThreads(), CpuSet.of(0, 1), false, claimed.topology(), List.of());
         alter(1, t -> new ProcessThread(t.tid(), t.name(), t.role(), t.allowedCpus(), t.allowedCells(), true, 1));
         assertThat(evidence().differences()).containsExactly(new Difference.NotFifo("vcpu 1", 52));
     }
@@ -134,7 +163,7 @@ final class PlacementVerifierTests {
     @Test
     void memoryThatIsNotLockedIsFound() {
         claimed = new GuestPlacement(claimed.cells(), claimed.sharedCpus(), claimed.emulatorCpus(),
-                claimed.ioThreadCpus(), CpuSet.empty(), true, claimed.topology(), List.of());
+                claimed.ioThreads(), CpuSet.empty(), true, claimed.topology(), List.of());
         lockedKib = 0;
         assertThat(evidence().differences()).containsExactly(new Difference.NotLocked(1, 0));
         lockedKib = 1024;

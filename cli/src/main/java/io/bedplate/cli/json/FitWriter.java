@@ -36,6 +36,9 @@ public final class FitWriter {
             json.set("shared_cpus", HostWriter.cpus(placement.sharedCpus()));
         }
         json.set("emulator_cpus", HostWriter.cpus(placement.emulatorCpus()));
+        if (!placement.ioThreads().cpus().isEmpty()) {
+            json.set("io_thread_cpus", HostWriter.cpus(placement.ioThreads().cpus()));
+        }
         var pci = json.putArray("pci");
         placement.devices().forEach(device -> pci.add(device(device)));
         var warnings = new ArrayList<>(fits.warnings());

@@ -17,6 +17,7 @@ import io.bedplate.agent.proof.Evidence.ThreadRow;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.PageSize;
 import io.bedplate.probe.Machines;
@@ -38,7 +39,7 @@ final class DemoReportTests {
         var host = Machines.parse("1 cell, 2 cores, 1 thread, 2M:128");
         var cell = new PlacedCell(0, 0, CpuSet.of(0), new TreeMap<>(Map.of(0, 1)), CpuSet.empty(), CpuSet.empty(),
                 262144, Optional.of(PageSize.MIB_2));
-        var placement = new GuestPlacement(List.of(cell), CpuSet.empty(), CpuSet.of(0), CpuSet.empty(), CpuSet.empty(),
+        var placement = new GuestPlacement(List.of(cell), CpuSet.empty(), CpuSet.of(0), IoThreads.NONE, CpuSet.empty(),
                 false, new GuestCpuTopology(1, 1, 1), List.of());
         var step = Duration.ofNanos(1_234_567);
         return new DemoReport(host, DemoGuest.hostConfig(host), placement, evidence(CpuSet.of(1)),

@@ -65,7 +65,7 @@ public final class DomainMapper {
         var placement = spec.placement();
         var startingPin = startingEmulatorPin(placement, cpusOfCells);
         return new Domain(machine.type(), spec.name(), spec.id().uuid(), mark(placement, startingPin), spec.memoryKib(),
-                memoryBacking(placement), spec.vcpus(), vcpuSet(placement), ioThreads(placement),
+                memoryBacking(placement), spec.vcpus(), vcpuSet(placement), placement.ioThreads().count(),
                 cpuTune(placement, startingPin),
                 numaTune(placement), new Domain.Os(machine.arch(), machine.model(), boot(spec.boot())),
                 cpu(placement, machine), timers(machine), Optional.of(machine.emulator()), devices(spec));
@@ -95,16 +95,11 @@ public final class DomainMapper {
         return Optional.of(placement.sharedCpus()).filter(cpus -> placement.cells().isEmpty() && !cpus.isEmpty());
     }
 
-    private static int ioThreads(GuestPlacement placement) {
-        return placement.ioThreadCpus().isEmpty() ? 0 : 1;
-    }
-
     private static CpuTune cpuTune(GuestPlacement placement, CpuSet emulator) {
-        var ioThread = placement.ioThreadCpus();
         var realtime = placement.realtimeVcpus();
         return new CpuTune(placement.cells().stream().flatMap(cell -> vcpuPins(cell).stream()).toList(),
                 emulator.isEmpty() ? Optional.empty() : Optional.of(emulator),
-                ioThread.isEmpty() ? List.of() : List.of(new Pin(1, ioThread)),
+                ioThreadPins(placement),
                 realtime.isEmpty() ? List.of() : List.of(new Scheduler.Vcpus(realtime, REALTIME_PRIORITY)));
     }
 
@@ -117,6 +112,18 @@ public final class DomainMapper {
                 pins.add(new Pin(vcpu, cpus));
             }
         });
+        return pins;
+    }
+
+    private static List<Pin> ioThreadPins(GuestPlacement placement) {
+        var pins = new ArrayList<Pin>();
+        for (int thread = 1; thread <= placement.ioThreads().count(); thread++) {
+            var own = placement.ioThreads().cpusOf(thread);
+            var cpus = own.isEmpty() ? emulatorCpus(placement) : own;
+            if (!cpus.isEmpty()) {
+                pins.add(new Pin(thread, cpus));
+            }
+        }
         return pins;
     }
 
@@ -179,10 +186,10 @@ public final class DomainMapper {
     private static List<Device> devices(InstanceSpec spec) {
         var devices = new ArrayList<Device>();
         devices.add(new Device.Controller("usb", "none"));
-        int ioThreads = ioThreads(spec.placement());
-        for (var disk : spec.disks()) {
+        for (int i = 0; i < spec.disks().size(); i++) {
+            var disk = spec.disks().get(i);
             devices.add(new Device.Disk(file(disk), format(disk.format()),
-                    "vd" + suffix(devices.size() - 1), ioThreads > 0 ? OptionalInt.of(1) : OptionalInt.empty()));
+                    "vd" + suffix(i), ioThreadOf(spec.placement(), i)));
         }
         spec.placement().devices().forEach(device -> devices.add(new Device.HostDev(device.address(), true)));
         spec.consoleLog().ifPresent(path -> devices.add(new Device.SerialFile(path.toString())));
@@ -197,6 +204,12 @@ public final class DomainMapper {
             case DiskSource.Block _,DiskSource.Network _ -> throw new VirtDriverException(Kind.UNSUPPORTED,
                     "disk %s: a disk in a file wanted, found %s".formatted(disk.id(), disk.source()));
         };
+    }
+
+    /** The disks go round the pool. */
+    private static OptionalInt ioThreadOf(GuestPlacement placement, int disk) {
+        int threads = placement.ioThreads().count();
+        return threads == 0 ? OptionalInt.empty() : OptionalInt.of(1 + disk % threads);
     }
 
     private static String format(Disk.Format format) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.libvirt.LibvirtDriverProvider;
 import io.bedplate.libvirt.Poll;
 import io.bedplate.virt.DriverConfig;
@@ -45,7 +46,8 @@ final class PrivateLibvirtdTests {
     private static InstanceSpec guest() {
         var id = new InstanceId(UUID.randomUUID());
         var none = CpuSet.empty();
-        var placement = new GuestPlacement(List.of(), none, none, none, none, false, new GuestCpuTopology(1, 1, 1),
+        var placement = new GuestPlacement(List.of(), none, none, IoThreads.NONE, none, false,
+                new GuestCpuTopology(1, 1, 1),
                 List.of());
         return new InstanceSpec(id, "d-" + id.toString().substring(0, 8), 1, 32768, placement,
                 new InstanceSpec.Boot.FirstDisk(), List.of(), Optional.empty());

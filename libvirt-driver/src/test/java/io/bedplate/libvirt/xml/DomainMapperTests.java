@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.PageSize;
 import io.bedplate.libvirt.Specs;
@@ -117,6 +119,31 @@ final class DomainMapperTests {
         assertThat(map(Specs.networkFunction()).devices()).contains(
                 new Device.Disk("/var/lib/images/root.qcow2", "qcow2", "vda", OptionalInt.of(1)),
                 new Device.Disk("/var/lib/images/data.raw", "raw", "vdb", OptionalInt.of(1)));
+    }
+
+    private static Domain withPool(IoThreads pool, int disks) {
+        var old = Specs.placed(CpuSet.of(0, 1), pinned(0, 0, Map.of(0, 4), ORDINARY));
+        var placement = new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), pool,
+                old.realtimeVcpus(), false, old.topology(), List.of());
+        var images = IntStream.range(0, disks)
+                .mapToObj(i -> Disk.file(new DeviceId("d" + i), Path.of("/d" + i), Disk.Format.RAW)).toList();
+        return map(Specs.of(placement, new Boot.FirstDisk(), images, Optional.empty()));
+    }
+
+    @Test
+    void disksGoRoundThePoolOfIoThreads() {
+        var domain = withPool(new IoThreads(2, CpuSet.of(6, 3)), 3);
+        assertThat(domain.ioThreads()).isEqualTo(2);
+        assertThat(domain.cpuTune().ioThreadPins()).containsExactly(new Pin(1, CpuSet.of(3)), new Pin(2, CpuSet.of(6)));
+        assertThat(domain.devices()).filteredOn(Device.Disk.class::isInstance)
+                .extracting(device -> ((Device.Disk) device).ioThread())
+                .containsExactly(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(1));
+    }
+
+    @Test
+    void ioThreadsWithoutPcpusOfTheirOwnArePinnedWithTheEmulator() {
+        assertThat(withPool(new IoThreads(2, CpuSet.empty()), 0).cpuTune().ioThreadPins())
+                .containsExactly(new Pin(1, CpuSet.of(0, 1)), new Pin(2, CpuSet.of(0, 1)));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.xml.sax.InputSource;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.PciAddress;
 import io.bedplate.libvirt.Specs;
 import io.bedplate.libvirt.xml.Domain.CpuCell;
@@ -118,7 +119,8 @@ final class DomainXmlTests {
 
     private static GuestPlacement placement() {
         var none = CpuSet.empty();
-        return new GuestPlacement(List.of(), none, none, none, none, false, new GuestCpuTopology(1, 1, 1), List.of());
+        return new GuestPlacement(List.of(), none, none, IoThreads.NONE, none, false, new GuestCpuTopology(1, 1, 1),
+                List.of());
     }
 
     private static Document parsed(String xml) throws Exception {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.NumaCell;
@@ -37,7 +38,7 @@ final class Specs {
     static InstanceSpec withDevice(InstanceSpec spec, PciAddress device) {
         var old = spec.placement();
         return placed(spec, spec.memoryKib(),
-                new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), old.ioThreadCpus(),
+                new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), old.ioThreads(),
                         old.realtimeVcpus(), old.lockedMemory(), old.topology(),
                         List.of(new PlacedDevice(device, OptionalInt.empty()))));
     }
@@ -64,7 +65,7 @@ final class Specs {
                 memoryKib, pages);
         var none = CpuSet.empty();
         return placed(spec, memoryKib,
-                new GuestPlacement(List.of(cell), none, none, none, none, false, spec.placement().topology(),
+                new GuestPlacement(List.of(cell), none, none, IoThreads.NONE, none, false, spec.placement().topology(),
                         List.of()));
     }
 

@@ -79,7 +79,7 @@ final class CapabilityPlants {
 
     private static InstanceSpec withoutPlacement(InstanceSpec spec) {
         var asked = spec.placement();
-        var floating = new GuestPlacement(List.of(), asked.sharedCpus(), asked.emulatorCpus(), asked.ioThreadCpus(),
+        var floating = new GuestPlacement(List.of(), asked.sharedCpus(), asked.emulatorCpus(), asked.ioThreads(),
                 asked.realtimeVcpus(), asked.lockedMemory(), asked.topology(), List.of());
         return spec.placed(spec.vcpus(), spec.memoryKib(), floating);
     }

@@ -15,6 +15,7 @@ import io.bedplate.fake.SimulatedHost;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
@@ -47,7 +48,8 @@ abstract class FakeTck extends VirtDriverTck {
     @Override
     public InstanceSpec tiny() {
         guests++;
-        var placement = new GuestPlacement(List.of(), NONE, NONE, NONE, NONE, false, new GuestCpuTopology(1, 1, 1),
+        var placement = new GuestPlacement(List.of(), NONE, NONE, IoThreads.NONE, NONE, false,
+                new GuestCpuTopology(1, 1, 1),
                 List.of());
         return new InstanceSpec(new InstanceId(new UUID(0x8000_0000_0000_0000L, guests)), "tiny-" + guests, 1, 65536,
                 placement, new InstanceSpec.Boot.FirstDisk(), List.of(), Optional.empty());
