@@ -28,7 +28,14 @@ import io.bedplate.virt.DiskTuning.Cache;
 import io.bedplate.virt.DiskTuning.Io;
 import io.bedplate.virt.DiskTuning.Limits;
 import io.bedplate.virt.GuestHardware;
-import io.bedplate.virt.GuestHardware.Console;
+import io.bedplate.virt.CpuLook;
+import io.bedplate.virt.CpuLook.AddressBits;
+import io.bedplate.virt.CpuQuota;
+import io.bedplate.virt.Peripherals;
+import io.bedplate.virt.Peripherals.Console;
+import io.bedplate.virt.Peripherals.Entropy;
+import io.bedplate.virt.Peripherals.Tpm;
+import io.bedplate.virt.Peripherals.WatchdogAction;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.InstanceSpec.Boot;
@@ -108,8 +115,11 @@ public final class Samples {
     }
 
     private static GuestHardware hardware() {
-        return new GuestHardware(GuestHardware.Firmware.UEFI, List.of(new Console.Vnc("127.0.0.1"),
-                new Console.Serial("127.0.0.1", 10000)), true, Optional.of(GuestHardware.WatchdogAction.RESET),
-                Optional.of(GuestHardware.Tpm.CRB_2_0), OptionalLong.of(7), new GuestHardware.Headroom(8, 1 << 21));
+        var peripherals = new Peripherals(List.of(new Console.Vnc("127.0.0.1"), new Console.Serial("::1", 10000)),
+                Optional.of("virtio"), true, Optional.of(WatchdogAction.RESET), Optional.of(Tpm.CRB_2_0),
+                Optional.of(new Entropy(1024, 1000)), OptionalLong.of(7));
+        return new GuestHardware(Optional.of("pc-q35-7.2"), GuestHardware.Firmware.UEFI, true, true,
+                new CpuLook(Optional.of(false), true, Optional.of(new AddressBits.Emulated(42))),
+                new CpuQuota(1, 2000, 3000), peripherals, new GuestHardware.Headroom(8, 1 << 21));
     }
 }

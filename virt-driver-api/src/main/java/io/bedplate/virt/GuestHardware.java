@@ -1,52 +1,33 @@
 package io.bedplate.virt;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
- * What a guest has beside CPUs, memory, disks and ports.
+ * What a guest has beside vCPUs, memory, disks and ports.
  *
- * @param guestAgent a channel for the QEMU guest agent
- * @param watchdog   what happens when the guest's watchdog is not fed any more; empty = no watchdog
- * @param vsockCid   its address for AF_VSOCK (virtio 1.2, section 5.10), at least 3; empty = none
+ * @param machineType the hypervisor's name of the board, such as {@code pc-q35-7.2}; empty = the driver's usual one
+ * @param bootMenu    the firmware lets people choose what to boot
+ * @param iommu       an IOMMU of the guest's own
  */
-public record GuestHardware(Firmware firmware, List<Console> consoles, boolean guestAgent,
-        Optional<WatchdogAction> watchdog, Optional<Tpm> tpm, OptionalLong vsockCid, Headroom headroom) {
-    /** BIOS and nothing else. */
-    public static final GuestHardware PLAIN = new GuestHardware(Firmware.BIOS, List.of(), false, Optional.empty(),
-            Optional.empty(), OptionalLong.empty(), Headroom.NONE);
+public record GuestHardware(Optional<String> machineType, Firmware firmware, boolean bootMenu, boolean iommu,
+        CpuLook cpu, CpuQuota cpuQuota, Peripherals peripherals, Headroom headroom) {
+    /** The driver's usual board with a BIOS and nothing else. */
+    public static final GuestHardware PLAIN = new GuestHardware(Optional.empty(), Firmware.BIOS, false, false,
+            CpuLook.USUAL, CpuQuota.NONE, Peripherals.NONE, Headroom.NONE);
 
-    public GuestHardware {
-        consoles = List.copyOf(consoles);
+    /** The same with other peripherals. */
+    public GuestHardware with(Peripherals others) {
+        return new GuestHardware(machineType, firmware, bootMenu, iommu, cpu, cpuQuota, others, headroom);
+    }
+
+    /** The same with other headroom. */
+    public GuestHardware with(Headroom other) {
+        return new GuestHardware(machineType, firmware, bootMenu, iommu, cpu, cpuQuota, peripherals, other);
     }
 
     /** What runs before the boot loader. */
     public enum Firmware {
         BIOS, UEFI, UEFI_SECURE_BOOT
-    }
-
-    /** What becomes of a guest that hangs. */
-    public enum WatchdogAction {
-        RESET, POWEROFF, PAUSE, NONE
-    }
-
-    /** An emulated trusted platform module. */
-    public enum Tpm {
-        TIS_1_2, CRB_2_0
-    }
-
-    /** A way for people to see the guest. */
-    public sealed interface Console {
-
-        /** Screen and keyboard by RFB (RFC 6143); the port is the hypervisor's choice. */
-        record Vnc(String listenAddress) implements Console {}
-
-        /** Screen and keyboard by SPICE; the port is the hypervisor's choice. */
-        record Spice(String listenAddress) implements Console {}
-
-        /** The serial line, raw over TCP. */
-        record Serial(String listenAddress, int port) implements Console {}
     }
 
     /**

@@ -11,7 +11,8 @@ import io.bedplate.host.PageSize;
 import io.bedplate.host.PciAddress;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.DiskSource;
-import io.bedplate.virt.GuestHardware.Console;
+import io.bedplate.virt.CpuLook.AddressBits;
+import io.bedplate.virt.Peripherals.Console;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec.Boot;
 import io.bedplate.virt.MacAddress;
@@ -34,6 +35,7 @@ final class ClaimJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().addModule(values()).addMixIn(Boot.class, ByKind.class)
             .addMixIn(DiskSource.class, BySimpleName.class).addMixIn(NicBackend.class, BySimpleName.class)
             .addMixIn(Spoofing.class, BySimpleName.class).addMixIn(Console.class, BySimpleName.class)
+            .addMixIn(AddressBits.class, BySimpleName.class)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT).build();
