@@ -3,10 +3,8 @@ package io.bedplate.libvirt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.bedplate.host.HostTopology;
-import io.bedplate.host.NumaCell;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.jna.DomainHandle;
 import io.bedplate.libvirt.jna.Lane;
@@ -49,15 +47,14 @@ final class Launcher {
     void spawn(InstanceSpec spec, Machine machine, LaunchGate gate) {
         var host = HostProbe.read(files);
         fits(spec, host);
-        var domain = DomainMapper.map(spec, machine,
-                host.cells().stream().collect(Collectors.toMap(NumaCell::id, NumaCell::cpus)));
+        var domain = DomainMapper.map(spec, machine, host);
         var xml = written(domain);
         var defined = new AtomicBoolean();
         try {
             launch(spec.id(), spec.name(), gate, session -> {
                 try (var made = define(session, spec, xml)) {
                     defined.set(true);
-                    createPaused(made, domain.mark());
+                    createPaused(made, domain.mark().orElseThrow());
                 }
                 return true;
             });

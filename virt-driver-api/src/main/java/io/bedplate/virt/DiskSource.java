@@ -11,7 +11,7 @@ public sealed interface DiskSource {
     /** A file of the host. */
     record File(Path path) implements DiskSource {}
 
-    /** A block device of the host. */
+    /** A block device of the host, NVMe over Fabrics and Fibre Channel included: those the host's kernel reaches itself. */
     record Block(Path device) implements DiskSource {}
 
     /**
@@ -23,12 +23,16 @@ public sealed interface DiskSource {
     record Network(Protocol protocol, String name, List<Server> servers, Optional<Login> login) implements DiskSource {
         public Network {
             servers = List.copyOf(servers);
+            if (servers.isEmpty() || (protocol != Protocol.RBD && servers.size() > 1)) {
+                throw new IllegalArgumentException("%s storage \"%s\": %s wanted, found %d".formatted(protocol, name,
+                        protocol == Protocol.RBD ? "at least one server" : "one server", servers.size()));
+            }
         }
     }
 
     /** The language spoken to the storage. */
     enum Protocol {
-        RBD, ISCSI, NFS, NVME_OF
+        RBD, ISCSI, NFS
     }
 
     /**

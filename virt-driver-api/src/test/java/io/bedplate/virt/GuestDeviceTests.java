@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,27 @@ final class GuestDeviceTests {
     @CsvSource({"0, 0, 0", "1, -1, 0", "1, 0, -1"})
     void bandwidthWithoutAnAverageIsRefused(long average, long peak, long burst) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Nic.Bandwidth(average, peak, burst));
+    }
+
+    @Test
+    void storageHasAsManyServersAsItsProtocolTakes() {
+        var servers = List.of(new DiskSource.Server("a", 1), new DiskSource.Server("b", 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DiskSource.Network(DiskSource.Protocol.ISCSI, "iqn", servers, Optional.empty()))
+                .withMessage("ISCSI storage \"iqn\": one server wanted, found 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DiskSource.Network(DiskSource.Protocol.RBD, "a/b", List.of(), Optional.empty()))
+                .withMessage("RBD storage \"a/b\": at least one server wanted, found 0");
+    }
+
+    @Test
+    void numbersThatNoHypervisorTakesAreRefused() {
+        var none = Peripherals.NONE;
+        assertThatIllegalArgumentException().isThrownBy(() -> new Peripherals(none.consoles(), none.video(), false,
+                none.watchdog(), none.tpm(), none.entropy(), OptionalLong.of(2)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Peripherals.Entropy(1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new CpuLook.AddressBits.Emulated(31));
+        assertThatIllegalArgumentException().isThrownBy(() -> new CpuQuota(0, -1, 0));
     }
 
     @Test

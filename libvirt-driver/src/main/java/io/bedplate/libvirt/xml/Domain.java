@@ -2,110 +2,63 @@ package io.bedplate.libvirt.xml;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
-import io.bedplate.host.CpuSet;
-import io.bedplate.host.GuestCpuTopology;
-import io.bedplate.host.PageSize;
-
 /**
- * The part of libvirt's domain document that we write, named as libvirt names it
- * (https://libvirt.org/formatdomain.html).
- *
- * @param type      {@code kvm} or {@code qemu}
- * @param vcpuSet   {@code <vcpu cpuset>}: where every thread may run that has no pin of its own
- * @param ioThreads number of I/O threads
+ * libvirt's domain document, named as libvirt names it (https://libvirt.org/formatdomain.html). What the records do not
+ * name is in their {@link Rest}.
  */
-public record Domain(String type, String name, UUID uuid, GuestMark mark, long memoryKib,
-        Optional<MemoryBacking> memoryBacking, int vcpus, Optional<CpuSet> vcpuSet, int ioThreads, CpuTune cpuTune,
-        Optional<NumaTune> numaTune, Os os, Cpu cpu, List<Timer> timers, Optional<String> emulator,
-        List<Device> devices) {
+public record Domain(@Attribute String type, @Attribute OptionalInt id, String name, Optional<UUID> uuid,
+        Optional<String> genid, Optional<String> title, Optional<String> description, Optional<Metadata> metadata,
+        Optional<MaxMemory> maxMemory, Optional<Quantity> memory, Optional<Quantity> currentMemory,
+        @Element("memtune") Optional<MemTune> memTune, Optional<MemoryBacking> memoryBacking, Optional<Vcpu> vcpu,
+        @Element("vcpus") Optional<VcpuStates> vcpuStates, @Element("iothreads") OptionalInt ioThreads,
+        @Element("iothreadids") Optional<IoThreadIds> ioThreadIds, @Element("cputune") Optional<CpuTune> cpuTune,
+        @Element("numatune") Optional<NumaTune> numaTune, Optional<Resource> resource,
+        @Element("sysinfo") List<Sysinfo> sysinfos, Optional<Os> os, @Element("idmap") Optional<IdMap> idMap,
+        Optional<Features> features, Optional<Cpu> cpu, Optional<Clock> clock,
+        @Element("on_poweroff") Optional<String> onPoweroff, @Element("on_reboot") Optional<String> onReboot,
+        @Element("on_crash") Optional<String> onCrash, @Element("on_lockfailure") Optional<String> onLockFailure,
+        @Element("pm") Optional<PowerManagement> powerManagement, Optional<Perf> perf,
+        @Element("devices") Optional<Devices> deviceSection, @Element("seclabel") List<SecLabel> secLabels,
+        Optional<LaunchSecurity> launchSecurity, Rest rest) {
+    /** In the document's order; none without {@code <devices>}. */
+    public List<Device> devices() {
+        return deviceSection.map(Devices::all).orElse(List.of());
+    }
+
+    /** Our mark. */
+    public Optional<GuestMark> mark() {
+        return metadata.flatMap(Metadata::mark);
+    }
+
     public Domain {
-        timers = List.copyOf(timers);
-        devices = List.copyOf(devices);
+        sysinfos = List.copyOf(sysinfos);
+        secLabels = List.copyOf(secLabels);
     }
 
-    /** How the guest's memory is backed; without any of it there is no {@code <memoryBacking>}. */
-    public record MemoryBacking(List<HugePage> hugePages, boolean noSharePages, boolean locked) {
-        public MemoryBacking {
-            hugePages = List.copyOf(hugePages);
+    /** Where the domain stands among the host's control groups. */
+    public record Resource(Optional<String> partition, Rest rest) {}
+
+    /** Which sleep states the guest is offered. */
+    public record PowerManagement(@Element("suspend-to-mem") Optional<PowerState> suspendToMem,
+            @Element("suspend-to-disk") Optional<PowerState> suspendToDisk, Rest rest) {}
+
+    /** One sleep state. */
+    public record PowerState(@Attribute Optional<Boolean> enabled, Rest rest) {}
+
+    /** Performance events that are counted for the guest. */
+    public record Perf(@Element("event") List<PerfEvent> events, Rest rest) {
+        public Perf {
+            events = List.copyOf(events);
+        }
+
+        public Perf(List<PerfEvent> events) {
+            this(events, Rest.NONE);
         }
     }
 
-    /** Pages of one size behind the guest cells in {@code cells}. */
-    public record HugePage(PageSize size, CpuSet cells) {}
-
-    /** Where the guest's threads run, and how they are scheduled. */
-    public record CpuTune(List<Pin> vcpuPins, Optional<CpuSet> emulatorPin, List<Pin> ioThreadPins,
-            List<Scheduler> schedulers) {
-        public CpuTune {
-            vcpuPins = List.copyOf(vcpuPins);
-            ioThreadPins = List.copyOf(ioThreadPins);
-            schedulers = List.copyOf(schedulers);
-        }
-
-        boolean isEmpty() {
-            return vcpuPins.isEmpty() && emulatorPin.isEmpty() && ioThreadPins.isEmpty() && schedulers.isEmpty();
-        }
-    }
-
-    /** One thread and its CPUs. I/O threads count from 1, vCPUs from 0. */
-    public record Pin(int thread, CpuSet cpus) {}
-
-    /** Realtime scheduling by {@code SCHED_FIFO}; priority 1..99, higher goes first. */
-    public sealed interface Scheduler {
-        int priority();
-
-        record Vcpus(CpuSet vcpus, int priority) implements Scheduler {}
-
-        record IoThreads(CpuSet ioThreads, int priority) implements Scheduler {}
-
-        record Emulator(int priority) implements Scheduler {}
-    }
-
-    /** Host cells of the memory, always strict: a page from another cell is a failure, not a fallback. */
-    public record NumaTune(CpuSet hostCells, List<MemNode> memNodes) {
-        public NumaTune {
-            memNodes = List.copyOf(memNodes);
-        }
-    }
-
-    /** The host cells behind one guest cell. */
-    public record MemNode(int cell, CpuSet hostCells) {}
-
-    /** What the guest is booted by. */
-    public record Os(String arch, String machine, Boot boot) {}
-
-    /** Where the first instruction comes from. */
-    public sealed interface Boot {
-        record Kernel(String kernel, String initrd, String cmdline) implements Boot {}
-
-        record Disk() implements Boot {}
-    }
-
-    /** The processor the guest sees. */
-    public record Cpu(CpuMode mode, GuestCpuTopology topology, List<CpuCell> cells) {
-        public Cpu {
-            cells = List.copyOf(cells);
-        }
-    }
-
-    /** Which processor model. */
-    public sealed interface CpuMode {
-        /** The host's own; only with KVM. */
-        record HostPassthrough() implements CpuMode {}
-
-        /** One of QEMU's named models, as it is, without regard to the host. */
-        record Custom(String model) implements CpuMode {}
-    }
-
-    /**
-     * One cell of the guest.
-     *
-     * @param sharedMemory another process, such as a vhost-user switch, maps it too
-     */
-    public record CpuCell(int id, CpuSet vcpus, long memoryKib, boolean sharedMemory) {}
-
-    /** A timer of the guest; exactly what {@code <timer>} says. */
-    public record Timer(String name, Optional<Boolean> present, Optional<String> tickPolicy) {}
+    /** One event. */
+    public record PerfEvent(@Attribute String name, @Attribute Optional<Boolean> enabled, Rest rest) {}
 }

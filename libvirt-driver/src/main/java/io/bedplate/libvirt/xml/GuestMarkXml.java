@@ -1,27 +1,46 @@
 package io.bedplate.libvirt.xml;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 import io.bedplate.host.CpuSet;
-import tools.jackson.core.JacksonException;
-import tools.jackson.dataformat.xml.annotation.JacksonXmlProperty;
 
-/** Reads our mark out of a domain's metadata. */
+/** Our mark in a domain's metadata. */
 public final class GuestMarkXml {
+    private static final String PIN = "emulatorpin";
+    private static final String CPUS = "cpuset";
+
     private GuestMarkXml() {}
-
-    record Element(@JacksonXmlProperty(namespace = GuestMark.NAMESPACE, localName = "emulatorpin") @Nullable Pin pin) {}
-
-    record Pin(@JacksonXmlProperty(isAttribute = true, localName = "cpuset") @Nullable String cpuset) {}
 
     /** The mark; one without content, or with content from elsewhere, is a mark all the same. */
     public static GuestMark read(String xml) {
         try {
-            var pin = XmlReading.MAPPER.readValue(xml, Element.class).pin();
-            return new GuestMark(
-                    pin == null || pin.cpuset() == null ? CpuSet.empty() : CpuSet.parse(pin.cpuset()));
-        } catch (JacksonException | IllegalArgumentException _) {
+            return read(XmlDocument.parse(xml).root());
+        } catch (XmlException _) {
             return new GuestMark(CpuSet.empty());
         }
+    }
+
+    static GuestMark read(XmlElement mark) {
+        return new GuestMark(mark.elements()
+                .filter(child -> child.namespace().equals(GuestMark.NAMESPACE) && child.localName().equals(PIN))
+                .findFirst().flatMap(pin -> pin.attribute(CPUS)).map(GuestMarkXml::cpus).orElse(CpuSet.empty()));
+    }
+
+    private static CpuSet cpus(String list) {
+        try {
+            return CpuSet.parse(list);
+        } catch (IllegalArgumentException _) {
+            return CpuSet.empty();
+        }
+    }
+
+    static XmlElement element(GuestMark mark) {
+        var pin = element(PIN, new XmlAttribute(CPUS, mark.emulatorCpus().toString()), List.of());
+        return element("guest", new XmlAttribute("xmlns:" + GuestMark.PREFIX, GuestMark.NAMESPACE),
+                mark.emulatorCpus().isEmpty() ? List.of() : List.of(pin));
+    }
+
+    private static XmlElement element(String name, XmlAttribute attribute, List<XmlNode> children) {
+        return new XmlElement(GuestMark.NAMESPACE, GuestMark.PREFIX + ":" + name, List.of(attribute), children);
     }
 }

@@ -1,7 +1,9 @@
 package io.bedplate.libvirt.xml;
 
 import java.io.StringWriter;
+import java.util.List;
 
+import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
@@ -14,26 +16,23 @@ import com.ctc.wstx.stax.WstxOutputFactory;
  */
 final class XmlOut {
     private static final WstxOutputFactory FACTORY = factory();
+    private static final String INDENT = "\n" + "  ".repeat(20);
 
-    private final StringWriter text = new StringWriter(4096);
+    private final StringWriter text = new StringWriter(8192);
     private final XMLStreamWriter out;
-    private int depth;
-    private boolean parent;
 
     private XmlOut() throws XMLStreamException {
         out = FACTORY.createXMLStreamWriter(text);
     }
 
-    // Thread-safe once configured, as its documentation says.
+    // Thread-safe once configured, as its documentation says. Names carry their prefixes, so it need not know of any.
     private static WstxOutputFactory factory() {
         var factory = new WstxOutputFactory();
+        factory.setProperty(XMLOutputFactory.IS_REPAIRING_NAMESPACES, false);
         factory.setProperty(WstxOutputProperties.P_OUTPUT_VALIDATE_CONTENT, true);
+        factory.setProperty(WstxOutputProperties.P_OUTPUT_VALIDATE_NAMES, true);
+        factory.getConfig().doSupportNamespaces(false);
         return factory;
-    }
-
-    /** A part of a document. */
-    interface Part {
-        void writeTo(XmlOut out) throws XMLStreamException;
     }
 
     /**
@@ -41,60 +40,74 @@ final class XmlOut {
      *
      * @throws IllegalArgumentException if a value has a character that XML cannot hold
      */
-    static String document(Part part) {
+    static String document(XmlDocument document) {
         try {
             var xml = new XmlOut();
-            part.writeTo(xml);
+            xml.nodes(document.before(), 0);
+            xml.line(0);
+            xml.element(document.root(), 0);
+            xml.nodes(document.after(), 0);
             xml.out.writeEndDocument();
             xml.out.close();
-            // Every element begins a line; the first one's is empty.
+            // Every node begins a line; the first one's is empty.
             return xml.text.append('\n').getBuffer().substring(1);
         } catch (XMLStreamException | IllegalArgumentException e) {
             throw new IllegalArgumentException("cannot be written as XML: " + e.getMessage(), e);
         }
     }
 
-    /** Opens an element; {@code attributes} alternate name and value. */
-    void open(String name, Object... attributes) throws XMLStreamException {
-        line();
-        out.writeStartElement(name);
-        attributes(attributes);
-        depth++;
-        parent = false;
-    }
-
-    void close() throws XMLStreamException {
-        depth--;
-        if (parent) {
-            line();
-        }
-        out.writeEndElement();
-        parent = true;
-    }
-
-    void empty(String name, Object... attributes) throws XMLStreamException {
-        line();
-        out.writeEmptyElement(name);
-        attributes(attributes);
-        parent = true;
-    }
-
-    void text(String name, Object value, Object... attributes) throws XMLStreamException {
-        line();
-        out.writeStartElement(name);
-        attributes(attributes);
-        out.writeCharacters(value.toString());
-        out.writeEndElement();
-        parent = true;
-    }
-
-    private void attributes(Object... attributes) throws XMLStreamException {
-        for (int i = 0; i < attributes.length; i += 2) {
-            out.writeAttribute(attributes[i].toString(), attributes[i + 1].toString());
+    private void nodes(List<XmlNode> nodes, int depth) throws XMLStreamException {
+        for (var node : nodes) {
+            line(depth);
+            node(node, depth);
         }
     }
 
-    private void line() throws XMLStreamException {
-        out.writeCharacters("\n" + "  ".repeat(depth));
+    private void element(XmlElement element, int depth) throws XMLStreamException {
+        if (element.children().isEmpty()) {
+            out.writeEmptyElement(element.name());
+            attributes(element);
+            return;
+        }
+        out.writeStartElement(element.name());
+        attributes(element);
+        if (mixed(element)) {
+            for (var child : element.children()) {
+                node(child, depth);
+            }
+        } else {
+            nodes(element.children(), depth + 1);
+            line(depth);
+        }
+        out.writeEndElement();
+    }
+
+    // Blanks beside text would be text, too.
+    private static boolean mixed(XmlElement element) {
+        for (var child : element.children()) {
+            if (child instanceof XmlNode.Text) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void attributes(XmlElement element) throws XMLStreamException {
+        for (var attribute : element.attributes()) {
+            out.writeAttribute(attribute.name(), attribute.value());
+        }
+    }
+
+    private void node(XmlNode node, int depth) throws XMLStreamException {
+        switch (node) {
+            case XmlElement element -> element(element, depth);
+            case XmlNode.Text(var characters) -> out.writeCharacters(characters);
+            case XmlNode.Comment(var comment) -> out.writeComment(comment);
+            case XmlNode.Instruction(var target, var data) -> out.writeProcessingInstruction(target, data);
+        }
+    }
+
+    private void line(int depth) throws XMLStreamException {
+        out.writeCharacters(INDENT.substring(0, Math.min(1 + 2 * depth, INDENT.length())));
     }
 }

@@ -16,18 +16,18 @@ import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.PageSize;
 import io.bedplate.libvirt.Specs;
-import io.bedplate.libvirt.xml.Domain.HugePage;
-import io.bedplate.libvirt.xml.Domain.MemNode;
-import io.bedplate.libvirt.xml.Domain.Pin;
-import io.bedplate.libvirt.xml.Domain.Scheduler;
-import io.bedplate.virt.DeviceId;
-import io.bedplate.virt.Disk;
+import io.bedplate.libvirt.xml.CpuTune.EmulatorPin;
+import io.bedplate.libvirt.xml.CpuTune.IoThreadPin;
+import io.bedplate.libvirt.xml.CpuTune.VcpuPin;
+import io.bedplate.libvirt.xml.MemoryBacking.HugePage;
+import io.bedplate.libvirt.xml.NumaTune.MemNode;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.InstanceSpec.Boot;
 
 import static io.bedplate.libvirt.Specs.pinned;
 import static io.bedplate.libvirt.Specs.placed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What becomes of a placement. */
 final class DomainMapperTests {
@@ -46,22 +46,23 @@ final class DomainMapperTests {
     @Test
     void floatingGuestHasNoPinsButItsSharedCpus() {
         var domain = map(Specs.floating());
-        assertThat(domain.vcpuSet()).contains(CpuSet.of(0, 1));
-        assertThat(domain.cpuTune().isEmpty()).isTrue();
+        assertThat(domain.vcpu().flatMap(Vcpu::cpuset)).contains(CpuSet.of(0, 1));
+        assertThat(domain.cpuTune()).isEmpty();
         assertThat(domain.numaTune()).isEmpty();
         assertThat(domain.memoryBacking()).isEmpty();
-        assertThat(domain.cpu().cells()).isEmpty();
+        assertThat(domain.cpu().flatMap(Cpu::numa)).isEmpty();
     }
 
     @Test
     void eachVcpuGetsItsPcpuOrTheCellsFloatingOnes() {
         var domain = map(Specs.networkFunction());
-        assertThat(domain.vcpuSet()).isEmpty();
-        assertThat(domain.cpuTune().vcpuPins()).containsExactly(new Pin(0, CpuSet.of(4)), new Pin(1, CpuSet.of(5)),
-                new Pin(2, CpuSet.of(12)), new Pin(3, CpuSet.of(14, 15)));
-        assertThat(domain.cpuTune().ioThreadPins()).containsExactly(new Pin(1, CpuSet.of(1)));
-        assertThat(domain.ioThreads()).isOne();
-        assertThat(domain.cpuTune().schedulers()).containsExactly(new Scheduler.Vcpus(CpuSet.of(1, 2), 1));
+        assertThat(domain.vcpu().flatMap(Vcpu::cpuset)).isEmpty();
+        var tune = domain.cpuTune().orElseThrow();
+        assertThat(tune.vcpuPins()).containsExactly(new VcpuPin(0, CpuSet.of(4)), new VcpuPin(1, CpuSet.of(5)),
+                new VcpuPin(2, CpuSet.of(12)), new VcpuPin(3, CpuSet.of(14, 15)));
+        assertThat(tune.ioThreadPins()).containsExactly(new IoThreadPin(1, CpuSet.of(1)));
+        assertThat(domain.ioThreads()).hasValue(1);
+        assertThat(tune.schedulers()).containsExactly(Scheduler.Vcpus.fifo(CpuSet.of(1, 2), 1));
     }
 
     @Test
@@ -69,12 +70,14 @@ final class DomainMapperTests {
         var domain = map(CpuSet.empty(), pinned(0, 1, Map.of(0, 4), HUGE), pinned(1, 0, Map.of(1, 6), HUGE),
                 pinned(2, 0, Map.of(2, 7), Optional.of(PageSize.KIB_4)));
         assertThat(domain.numaTune()).hasValueSatisfying(tune -> {
-            assertThat(tune.hostCells()).isEqualTo(CpuSet.of(0, 1));
-            assertThat(tune.memNodes()).containsExactly(new MemNode(0, CpuSet.of(1)), new MemNode(1, CpuSet.of(0)),
-                    new MemNode(2, CpuSet.of(0)));
+            assertThat(tune.memory().flatMap(NumaTune.Memory::nodeset)).contains(CpuSet.of(0, 1));
+            assertThat(tune.memNodes()).containsExactly(MemNode.strict(0, CpuSet.of(1)),
+                    MemNode.strict(1, CpuSet.of(0)),
+                    MemNode.strict(2, CpuSet.of(0)));
         });
         assertThat(domain.memoryBacking()).hasValueSatisfying(backing -> {
-            assertThat(backing.hugePages()).containsExactly(new HugePage(PageSize.MIB_2, CpuSet.of(0, 1)));
+            assertThat(backing.hugePages().orElseThrow().pages())
+                    .containsExactly(HugePage.of(PageSize.MIB_2, CpuSet.of(0, 1)));
             assertThat(backing.locked()).isFalse();
         });
     }
@@ -82,28 +85,28 @@ final class DomainMapperTests {
     @Test
     void emulatorPinThatMissesAHugePageCellIsWidenedUntilTheMemoryIsThere() {
         var domain = map(CpuSet.of(0), pinned(0, 0, Map.of(0, 4, 1, 5), HUGE), pinned(1, 1, Map.of(2, 12), ORDINARY));
-        assertThat(domain.cpuTune().emulatorPin()).contains(CpuSet.of(0, 4, 5));
-        assertThat(domain.mark().emulatorCpus()).isEqualTo(CpuSet.of(0));
+        assertThat(domain.cpuTune().flatMap(CpuTune::emulatorPin)).contains(new EmulatorPin(CpuSet.of(0, 4, 5)));
+        assertThat(domain.mark().orElseThrow().emulatorCpus()).isEqualTo(CpuSet.of(0));
     }
 
     @Test
     void emulatorPinThatReachesTheCellStaysAsItIs() {
         var domain = map(CpuSet.of(0, 4), pinned(0, 0, Map.of(0, 4, 1, 5), HUGE));
-        assertThat(domain.cpuTune().emulatorPin()).contains(CpuSet.of(0, 4));
-        assertThat(domain.mark().emulatorCpus().isEmpty()).isTrue();
+        assertThat(domain.cpuTune().flatMap(CpuTune::emulatorPin)).contains(new EmulatorPin(CpuSet.of(0, 4)));
+        assertThat(domain.mark().orElseThrow().emulatorCpus().isEmpty()).isTrue();
     }
 
     @Test
     void emulatorPinOnOrdinaryMemoryStaysAsItIs() {
         var domain = map(CpuSet.of(0), pinned(0, 0, Map.of(0, 4), ORDINARY));
-        assertThat(domain.cpuTune().emulatorPin()).contains(CpuSet.of(0));
-        assertThat(domain.mark().emulatorCpus().isEmpty()).isTrue();
+        assertThat(domain.cpuTune().flatMap(CpuTune::emulatorPin)).contains(new EmulatorPin(CpuSet.of(0)));
+        assertThat(domain.mark().orElseThrow().emulatorCpus().isEmpty()).isTrue();
     }
 
     @Test
     void emulatorWithoutPinRunsWhereTheGuestDoes() {
         var domain = map(CpuSet.empty(), pinned(0, 0, new TreeMap<>(Map.of(0, 4, 1, 5)), ORDINARY));
-        assertThat(domain.cpuTune().emulatorPin()).contains(CpuSet.of(4, 5));
+        assertThat(domain.cpuTune().flatMap(CpuTune::emulatorPin)).contains(new EmulatorPin(CpuSet.of(4, 5)));
     }
 
     @Test
@@ -116,9 +119,11 @@ final class DomainMapperTests {
 
     @Test
     void disksAreServedByTheIoThreadWhereThereIsOne() {
-        assertThat(map(Specs.networkFunction()).devices()).contains(
-                new Device.Disk("/var/lib/images/root.qcow2", "qcow2", "vda", OptionalInt.of(1)),
-                new Device.Disk("/var/lib/images/data.raw", "raw", "vdb", OptionalInt.of(1)));
+        assertThat(map(Specs.networkFunction()).devices()).filteredOn(Disk.class::isInstance)
+                .extracting(device -> ((Disk) device).driver().orElseThrow())
+                .extracting(DiskDriver::type, DiskDriver::ioThread)
+                .containsExactly(tuple(Optional.of("qcow2"), OptionalInt.of(1)),
+                        tuple(Optional.of("raw"), OptionalInt.of(1)));
     }
 
     private static Domain withPool(IoThreads pool, int disks) {
@@ -126,33 +131,35 @@ final class DomainMapperTests {
         var placement = new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), pool,
                 old.realtimeVcpus(), false, old.topology(), List.of());
         var images = IntStream.range(0, disks)
-                .mapToObj(i -> Disk.file(new DeviceId("d" + i), Path.of("/d" + i), Disk.Format.RAW)).toList();
+                .mapToObj(i -> Specs.disk("d" + i, Path.of("/d" + i))).toList();
         return map(Specs.of(placement, new Boot.FirstDisk(), images, Optional.empty()));
     }
 
     @Test
     void disksGoRoundThePoolOfIoThreads() {
         var domain = withPool(new IoThreads(2, CpuSet.of(6, 3)), 3);
-        assertThat(domain.ioThreads()).isEqualTo(2);
-        assertThat(domain.cpuTune().ioThreadPins()).containsExactly(new Pin(1, CpuSet.of(3)), new Pin(2, CpuSet.of(6)));
-        assertThat(domain.devices()).filteredOn(Device.Disk.class::isInstance)
-                .extracting(device -> ((Device.Disk) device).ioThread())
+        assertThat(domain.ioThreads()).hasValue(2);
+        assertThat(domain.cpuTune().orElseThrow().ioThreadPins()).containsExactly(new IoThreadPin(1, CpuSet.of(3)),
+                new IoThreadPin(2, CpuSet.of(6)));
+        assertThat(domain.devices()).filteredOn(Disk.class::isInstance)
+                .extracting(device -> ((Disk) device).driver().orElseThrow().ioThread())
                 .containsExactly(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(1));
     }
 
     @Test
     void ioThreadsWithoutPcpusOfTheirOwnArePinnedWithTheEmulator() {
-        assertThat(withPool(new IoThreads(2, CpuSet.empty()), 0).cpuTune().ioThreadPins())
-                .containsExactly(new Pin(1, CpuSet.of(0, 1)), new Pin(2, CpuSet.of(0, 1)));
+        assertThat(withPool(new IoThreads(2, CpuSet.empty()), 0).cpuTune().orElseThrow().ioThreadPins())
+                .containsExactly(new IoThreadPin(1, CpuSet.of(0, 1)), new IoThreadPin(2, CpuSet.of(0, 1)));
     }
 
     @Test
     void disksAreCountedLikeColumns() {
         var disks = IntStream.range(0, 28)
-                .mapToObj(i -> Disk.file(new DeviceId("d" + i), Path.of("/d" + i), Disk.Format.RAW)).toList();
+                .mapToObj(i -> Specs.disk("d" + i, Path.of("/d" + i))).toList();
         var spec = Specs.of(Specs.floating().placement(), new Boot.FirstDisk(), disks, Optional.empty());
-        assertThat(map(spec).devices()).filteredOn(Device.Disk.class::isInstance)
-                .extracting(device -> ((Device.Disk) device).target()).startsWith("vda", "vdb").endsWith("vdz", "vdaa",
+        assertThat(map(spec).devices()).filteredOn(Disk.class::isInstance)
+                .extracting(device -> ((Disk) device).target().orElseThrow().dev()).startsWith("vda", "vdb")
+                .endsWith("vdz", "vdaa",
                         "vdab");
     }
 }

@@ -22,14 +22,11 @@ import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.IoThreads;
+import io.bedplate.host.HostTopology;
+import io.bedplate.host.NumaCell;
 import io.bedplate.host.PciAddress;
 import io.bedplate.libvirt.Specs;
-import io.bedplate.libvirt.xml.Domain.CpuCell;
-import io.bedplate.libvirt.xml.Domain.CpuTune;
-import io.bedplate.libvirt.xml.Domain.Pin;
-import io.bedplate.libvirt.xml.Domain.Scheduler;
-import io.bedplate.virt.DeviceId;
-import io.bedplate.virt.Disk;
+import io.bedplate.libvirt.xml.CpuTune.IoThreadPin;
 import io.bedplate.virt.InstanceSpec.Boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,9 +42,17 @@ final class DomainXmlTests {
         return DomainXml.write(switch (golden) {
             case "floating" -> DomainMapper.map(Specs.floating(), QEMU);
             case "floating-kvm" -> DomainMapper.map(Specs.floating(), KVM);
+            case "fully-equipped" -> DomainMapper.map(Specs.fullyEquipped(), KVM, twoCells());
             case "network-function" -> DomainMapper.map(Specs.networkFunction(), KVM);
             default -> throw new IllegalArgumentException(golden);
         });
+    }
+
+    private static HostTopology twoCells() {
+        var cells = List.of(new NumaCell(0, OptionalInt.of(0), CpuSet.range(0, 7), 1 << 24, List.of()),
+                new NumaCell(1, OptionalInt.of(1), CpuSet.range(8, 15), 1 << 24, List.of()));
+        return new HostTopology("host", "x86_64", cells, List.of(), List.of(List.of(10, 21), List.of(21, 10)),
+                List.of(), List.of());
     }
 
     private static String file(String golden) throws IOException {
@@ -57,7 +62,7 @@ final class DomainXmlTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"floating", "floating-kvm", "network-function"})
+    @ValueSource(strings = {"floating", "floating-kvm", "network-function", "fully-equipped"})
     void documentIsTheGoldenOneAndValidByLibvirtsSchema(String golden) throws Exception {
         var xml = written(golden);
         assertThat(xml).isEqualTo(file(golden));
@@ -73,20 +78,14 @@ final class DomainXmlTests {
     @Test
     void elementsThatTheMapperDoesNotUseYetAreValidToo() throws Exception {
         var base = DomainMapper.map(Specs.networkFunction(), KVM);
-        var tune = new CpuTune(base.cpuTune().vcpuPins(), base.cpuTune().emulatorPin(),
-                List.of(new Pin(1, CpuSet.of(0))), List.of(new Scheduler.Vcpus(CpuSet.of(1), 2),
-                        new Scheduler.IoThreads(CpuSet.of(1), 3), new Scheduler.Emulator(1)));
-        var cells = base.cpu().cells().stream()
-                .map(cell -> new CpuCell(cell.id(), cell.vcpus(), cell.memoryKib(), true)).toList();
-        var devices = List.<Device>of(new Device.Rng("/dev/urandom"),
-                new Device.HostDev(PciAddress.parse("10000:e1:00.0"), false),
-                new Device.Disk("/d", "raw", "vda", OptionalInt.empty()));
-        var domain = new Domain(base.type(), base.name(), base.uuid(), base.mark(), base.memoryKib(),
-                base.memoryBacking(), base.vcpus(), Optional.empty(), 1, tune, base.numaTune(), base.os(),
-                new Domain.Cpu(base.cpu().mode(), base.cpu().topology(), cells), base.timers(), Optional.empty(),
-                devices);
-        var xml = DomainXml.write(domain);
-        assertThat(xml).contains("<emulatorsched scheduler=\"fifo\" priority=\"1\"/>", "memAccess=\"shared\"",
+        var tune = new CpuTuneBuilder(base.cpuTune().orElseThrow()).ioThreadPins(List.of(
+                new IoThreadPin(1, CpuSet.of(0)))).schedulers(List.of(Scheduler.Vcpus.fifo(CpuSet.of(1), 2),
+                        Scheduler.IoThreads.fifo(CpuSet.of(1), 3), Scheduler.Emulator.fifo(1)))
+                .build();
+        var devices = List.<Device>of(Rng.random("/dev/urandom"), HostDev.vfio(PciAddress.parse("10000:e1:00.0")));
+        var xml = DomainXml.write(new DomainBuilder(base).cpuTune(tune)
+                .deviceSection(new Devices(Optional.empty(), devices, Rest.NONE)).build());
+        assertThat(xml).contains("<emulatorsched scheduler=\"fifo\" priority=\"1\"/>",
                 "domain=\"0x00010000\"");
         assertThat(Schema.domain().complaints(xml)).isEmpty();
     }
@@ -97,7 +96,7 @@ final class DomainXmlTests {
     void hostileValueComesBackAsItWentIn(String value) throws Exception {
         var path = Path.of("/x/" + value);
         var spec = Specs.of(placement(), new Boot.Kernel(path, path, "a=" + value), List.of(
-                Disk.file(new DeviceId("root"), path, Disk.Format.RAW)), Optional.of(path));
+                Specs.disk("root", path)), Optional.of(path));
         var xml = DomainXml.write(DomainMapper.map(spec, QEMU));
         var document = parsed(xml);
         assertThat(text(document, "kernel")).isEqualTo(path.toString());

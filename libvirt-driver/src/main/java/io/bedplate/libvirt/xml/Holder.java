@@ -1,0 +1,48 @@
+package io.bedplate.libvirt.xml;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import org.jspecify.annotations.Nullable;
+
+/** How often a component's value is there. */
+enum Holder {
+    ALWAYS, OPTIONAL, INT, LONG, LIST;
+
+    static Holder of(Class<?> type) {
+        if (type == Optional.class) {
+            return OPTIONAL;
+        }
+        if (type == OptionalInt.class) {
+            return INT;
+        }
+        if (type == OptionalLong.class) {
+            return LONG;
+        }
+        return type == List.class ? LIST : ALWAYS;
+    }
+
+    @Nullable
+    Object unwrapped(Object component) {
+        return switch (component) {
+            case Optional<?> optional -> optional.isPresent() ? optional.get() : null;
+            case OptionalInt number -> number.isPresent() ? number.getAsInt() : null;
+            case OptionalLong number -> number.isPresent() ? number.getAsLong() : null;
+            default -> component;
+        };
+    }
+
+    /** The component; null where there is no value and must be one. */
+    @Nullable
+    Object wrapped(@Nullable Object value) {
+        return switch (this) {
+            case ALWAYS -> value;
+            case OPTIONAL -> Optional.ofNullable(value);
+            case INT -> value == null ? OptionalInt.empty() : OptionalInt.of((Integer) value);
+            case LONG -> value == null ? OptionalLong.empty() : OptionalLong.of((Long) value);
+            case LIST -> value == null ? List.of() : value;
+        };
+    }
+}
