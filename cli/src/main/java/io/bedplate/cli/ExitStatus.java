@@ -7,6 +7,7 @@ import io.bedplate.agent.journal.JournalException;
 import io.bedplate.cli.demo.DemoException;
 import io.bedplate.cli.json.JsonInputException;
 import io.bedplate.host.files.HostFileException;
+import io.bedplate.libvirt.image.ImageReadException;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
@@ -24,7 +25,8 @@ final class ExitStatus {
     /** The status of a failure whose message is fit for people; empty for one that is a fault of ours. */
     static OptionalInt of(Exception e) {
         return switch (e) {
-            case BadInputException _,JsonInputException _,ConfigException _ -> OptionalInt.of(BAD_INPUT);
+            case BadInputException _,JsonInputException _,ConfigException _,ImageReadException _ ->
+                OptionalInt.of(BAD_INPUT);
             case VirtDriverException driver -> OptionalInt.of(of(driver.kind()));
             case JournalException _,HostFileException _ -> OptionalInt.of(INTERNAL_ERROR);
             case DemoException _ -> OptionalInt.of(NO);
