@@ -31,6 +31,12 @@ final class PlantedViolationTests {
     }
 
     @Test
+    void aProgramStartedOnAnImageIsCaught() {
+        assertThat(Walls.violations(WALLS.imagesAreJudgedAlone(), PLANTED)).anySatisfy(
+                violation -> assertThat(violation).contains("StartsAProgram").contains("java.lang.ProcessBuilder"));
+    }
+
+    @Test
     void useOutsideItsRowIsCaught() {
         assertThat(Walls.violations(WALLS.usesOnlyItsRow("numa"), PLANTED)).anySatisfy(
                 violation -> assertThat(violation).contains("ReadsAFile").contains("UsesNativeTypes"));

@@ -42,6 +42,11 @@ final class WallTests {
         assertThat(Walls.violations(WALLS.nativeTypesInOneRoom(), PRODUCT)).isEmpty();
     }
 
+    @Test
+    void imagesAreJudgedByOurOwnCodeOnly() {
+        assertThat(Walls.violations(WALLS.imagesAreJudgedAlone(), PRODUCT)).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("modules")
     void aModuleUsesOnlyItsRow(String module) {

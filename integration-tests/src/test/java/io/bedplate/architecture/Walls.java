@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -39,7 +41,7 @@ final class Walls {
     }
 
     List<ArchRule> rules() {
-        return List.of(purity(), noCycles(), nativeTypesInOneRoom());
+        return List.of(purity(), noCycles(), nativeTypesInOneRoom(), imagesAreJudgedAlone());
     }
 
     /** Only the root packages: {@code numa.sysfs} and the like are where the files are read. */
@@ -57,6 +59,19 @@ final class Walls {
         return noClasses().that().resideOutsideOfPackage(root + ".libvirt.jna..").should().dependOnClassesThat()
                 .resideInAnyPackage("com.sun.jna..", "org.libvirt..").allowEmptyShould(true)
                 .because("every native type lives in libvirt.jna");
+    }
+
+    /** Hostile images meet our own code only: no program, no native call, no XML, no other room of the driver. */
+    ArchRule imagesAreJudgedAlone() {
+        String room = root + ".libvirt.image..";
+        var other = DescribedPredicate.and(resideInAnyPackage(root + ".libvirt.."),
+                DescribedPredicate.not(resideInAnyPackage(room)));
+        var foreign = resideInAnyPackage("com.sun.jna..", "org.libvirt..", "javax.xml..", "org.w3c.dom..",
+                "org.xml.sax..", "tools.jackson..", "com.ctc.wstx..", "java.net..").or(other)
+                .or(assignableTo(Process.class)).or(assignableTo(ProcessBuilder.class)).or(equivalentTo(Runtime.class));
+        return noClasses().that().resideInAPackage(room).should()
+                .dependOnClassesThat(foreign.as("programs, native calls, XML, network, the rest of the driver"))
+                .allowEmptyShould(true).because("no other program sees an image that is not accepted");
     }
 
     /** A module uses only what stands in its row of the table. */
