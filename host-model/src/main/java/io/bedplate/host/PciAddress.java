@@ -1,7 +1,6 @@
 package io.bedplate.host;
 
 import java.util.Comparator;
-import java.util.regex.Pattern;
 
 /**
  * Where a PCI function sits: {@code 0000:3b:02.1}.
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
  * @param function 0..7
  */
 public record PciAddress(long domain, int bus, int slot, int function) implements Comparable<PciAddress> {
-    private static final Pattern TEXT = Pattern.compile(
-            "(?:([0-9a-fA-F]{1,8}):)?([0-9a-fA-F]{1,2}):([0-9a-fA-F]{1,2})\\.([0-7])");
     private static final Comparator<PciAddress> ORDER = Comparator.comparingLong(PciAddress::domain)
             .thenComparingInt(PciAddress::bus).thenComparingInt(PciAddress::slot)
             .thenComparingInt(PciAddress::function);
@@ -32,13 +29,7 @@ public record PciAddress(long domain, int bus, int slot, int function) implement
      * @throws IllegalArgumentException naming the text
      */
     public static PciAddress parse(String text) {
-        var match = TEXT.matcher(text);
-        if (!match.matches()) {
-            throw new IllegalArgumentException("PCI address \"%s\": wanted the form 0000:3b:02.1".formatted(text));
-        }
-        long domain = match.group(1) == null ? 0 : Long.parseLong(match.group(1), 16);
-        return new PciAddress(domain, Integer.parseInt(match.group(2), 16), Integer.parseInt(match.group(3), 16),
-                Integer.parseInt(match.group(4), 16));
+        return PciAddressFormat.parse(text);
     }
 
     /** The address in one word (48 bits), ordered like the address. */
@@ -58,6 +49,6 @@ public record PciAddress(long domain, int bus, int slot, int function) implement
     /** As the kernel writes it: {@code %04x:%02x:%02x.%x}. */
     @Override
     public String toString() {
-        return "%04x:%02x:%02x.%x".formatted(domain, bus, slot, function);
+        return PciAddressFormat.format(this);
     }
 }
