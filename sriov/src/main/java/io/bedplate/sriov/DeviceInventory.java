@@ -1,6 +1,7 @@
 package io.bedplate.sriov;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -140,8 +141,9 @@ public final class DeviceInventory {
     /** The slot of an address, or -1. */
     int slotOf(PciAddress address) {
         long packed = address.packed();
-        for (int slot = 0; slot < addresses.length; slot++) {
-            if (addresses[slot] == packed) {
+        for (int pool = 0; pool < pools(); pool++) {
+            int slot = Arrays.binarySearch(addresses, poolStart[pool], poolStart[pool + 1], packed);
+            if (slot >= 0) {
                 return slot;
             }
         }
