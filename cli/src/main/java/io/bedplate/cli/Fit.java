@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.bedplate.cli.json.FitAnswer;
+import io.bedplate.cli.json.FitHost;
 import io.bedplate.nfv.HostState;
 import io.bedplate.nfv.NfvPlanner;
 import io.bedplate.nfv.NfvRequest;
@@ -22,10 +23,11 @@ final class Fit {
     private Fit() {}
 
     /** {@code withRemedies} is for people who wait: finding them takes many plans. */
-    static FitAnswer answer(HostState host, RequestInput input, boolean withRemedies) {
+    static FitAnswer answer(FitHost host, RequestInput input, boolean withRemedies) {
         return switch (NfvRequests.read(input)) {
             case RequestResult.Invalid invalid -> new FitAnswer.Invalid(invalid.reasons());
-            case RequestResult.Valid(NfvRequest request) -> answer(host, request, warnings(host, input), withRemedies);
+            case RequestResult.Valid(NfvRequest request) ->
+                answer(host.state(), request, warnings(host, input), withRemedies);
         };
     }
 
@@ -38,8 +40,8 @@ final class Fit {
         };
     }
 
-    private static List<String> warnings(HostState host, RequestInput input) {
-        var warnings = new ArrayList<>(host.warnings());
+    private static List<String> warnings(FitHost host, RequestInput input) {
+        var warnings = new ArrayList<>(host.state().warnings());
         if (input.flavor().extraSpecs().get(ALIAS).isPresent()) {
             warnings.add(ALIAS + " is not resolved here: name its devices in pci_requests");
         }

@@ -60,7 +60,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private int answer(Question asked) {
-        var host = HostReader.read(InputFiles.object(asked.host)).state();
+        var host = HostReader.read(InputFiles.object(asked.host)).forFit();
         var request = RequestReader.read(InputFiles.object(asked.request));
         var answer = Fit.answer(host, request, wouldFitIf == null || wouldFitIf);
         var lines = switch (format) {

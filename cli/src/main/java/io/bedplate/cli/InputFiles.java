@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import io.bedplate.cli.json.JsonCursor;
+import io.bedplate.cli.json.JsonSource;
 import io.bedplate.cli.json.JsonTexts;
 
 /** Files that the command line names. */
@@ -19,8 +20,8 @@ final class InputFiles {
      * @throws io.bedplate.cli.json.JsonInputException if it holds something else
      */
     static JsonCursor object(Path file) {
-        String name = file.toString();
-        return JsonTexts.object(name, JsonTexts.utf8(name, bytes(file)));
+        var source = JsonSource.file(file.toString());
+        return JsonTexts.object(source, JsonTexts.utf8(source, bytes(file)));
     }
 
     private static byte[] bytes(Path file) {

@@ -70,12 +70,13 @@ final class FitBatchTests {
         assertThat(answers()).hasSize(14);
         assertThat(answers().getLast()).startsWith("{\"fits\":true");
         IntStream.range(0, 13)
-                .forEach(i -> assertThat(answers().get(i)).startsWith("{\"error\":\"line " + (i + 1) + ": "));
-        assertThat(answers().get(3)).isEqualTo("{\"error\":\"line 4: host: wanted a value, found none\"}");
-        assertThat(answers().get(4)).contains("line 5: request: wanted an object, found 7");
-        assertThat(answers().get(6)).contains("line 7: host: nodes: wanted an array, found 3");
-        assertThat(answers().get(7)).contains("line 8: request.wish: unknown key, wanted one of");
-        assertThat(answers().get(12)).contains("line 13: wanted JSON in UTF-8");
+                .forEach(i -> assertThat(answers().get(i)).startsWith("{\"error\":\"line " + (i + 1)));
+        assertThat(answers().get(3)).isEqualTo("{\"error\":\"line 4, column 1: host: wanted a value, found none\"}");
+        assertThat(answers().get(4))
+                .contains("column %d: request: wanted an object, found 7".formatted(HOST.length() + 23));
+        assertThat(answers().get(6)).contains("line 7, column 20: host.nodes: wanted an array, found 3");
+        assertThat(answers().get(7)).contains(": request.wish: unknown key, wanted one of");
+        assertThat(answers().get(12)).contains("line 13, column 2: wanted JSON in UTF-8");
     }
 
     @Test

@@ -155,7 +155,8 @@ final class FitCommandTests {
         assertThat(run.exitStatus()).isEqualTo(ExitStatus.BAD_INPUT);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .contains("request.json: pci_requests[0].count: wanted a whole number 1..65536, found \"x\"");
+                .contains(
+                        "request.json: line 5, column 86: pci_requests[0].count: wanted a whole number 1..65536, found \"x\"");
     }
 
     @ParameterizedTest

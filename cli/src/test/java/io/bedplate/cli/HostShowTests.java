@@ -16,6 +16,7 @@ import org.xml.sax.InputSource;
 
 import io.bedplate.cli.json.HostReader;
 import io.bedplate.cli.json.HostWriter;
+import io.bedplate.cli.json.JsonSource;
 import io.bedplate.cli.json.JsonTexts;
 import io.bedplate.host.files.HostTree;
 import io.bedplate.host.files.HostTree.Entry;
@@ -59,7 +60,7 @@ final class HostShowTests {
         var run = CommandRun.of("host", "show", "--machine", "2 cells, ids 3 7, 4 cores, 2 threads, 1G:2, pf:1x2",
                 "--format",
                 "json");
-        var read = HostReader.read(JsonTexts.object("host.json", run.out())).topology();
+        var read = HostReader.read(JsonTexts.object(JsonSource.file("host.json"), run.out())).topology();
         var machine = Machines.parse("2 cells, ids 3 7, 4 cores, 2 threads, 1G:2, pf:1x2");
 
         assertThat(read.cells()).isEqualTo(machine.cells());
@@ -79,7 +80,7 @@ final class HostShowTests {
                     lab.with(path, new Entry.Text("0-3")))) {
                 var host = HostProbe.read(damaged.simulated());
                 var json = JsonTexts.line(HostWriter.host(host));
-                var read = HostReader.read(JsonTexts.object(path, json)).topology();
+                var read = HostReader.read(JsonTexts.object(JsonSource.file(path), json)).topology();
 
                 assertThat(read.cells()).as(path).isEqualTo(host.cells());
                 assertThat(read.pci()).as(path).hasSameSizeAs(host.pci());
@@ -93,7 +94,7 @@ final class HostShowTests {
         var run = CommandRun.of("host", "show", "--format", "json");
 
         assertThat(run.exitStatus()).isZero();
-        assertThat(HostReader.read(JsonTexts.object("stdout", run.out())).topology().onlineCpus())
+        assertThat(HostReader.read(JsonTexts.object(JsonSource.file("stdout"), run.out())).topology().onlineCpus())
                 .isEqualTo(HostProbe.readThisHost().onlineCpus());
     }
 

@@ -47,7 +47,20 @@ public final class HostState {
 
     /** The state of a host from what it has, what the operator laid down and what guests hold. */
     public static HostState of(HostTopology topology, HostConfig config, HostUsage usage) {
-        var layout = HostLayout.of(topology, config);
+        return of(HostLayout.of(topology, config), topology, config, usage);
+    }
+
+    /**
+     * The same host when guests hold something else.
+     *
+     * @param topology what this state was made from
+     * @param config   likewise
+     */
+    public HostState withUsage(HostTopology topology, HostConfig config, HostUsage usage) {
+        return of(layout, topology, config, usage);
+    }
+
+    private static HostState of(HostLayout layout, HostTopology topology, HostConfig config, HostUsage usage) {
         var base = new PageSize(layout.baseKib);
         var cpus = new ArrayList<CellCpus>();
         var memory = new ArrayList<CellMemory>();

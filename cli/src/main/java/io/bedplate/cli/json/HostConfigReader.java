@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.bedplate.host.CpuSet;
 import io.bedplate.host.HostConfig;
 import io.bedplate.host.HostConfig.CellIds;
 import io.bedplate.host.HostConfig.ReservedPages;
@@ -21,8 +22,9 @@ final class HostConfigReader {
         var dedicated = json.field("cpu_dedicated_set").map(JsonCursor::cpus);
         var shared = json.field("cpu_shared_set");
         shared.ifPresent(set -> {
-            if (dedicated.filter(set.cpus()::intersects).isPresent()) {
-                throw set.wrong("no CPU of cpu_dedicated_set");
+            var both = set.cpus().and(dedicated.orElse(CpuSet.empty()));
+            if (!both.isEmpty()) {
+                throw set.wrong("no CPU of cpu_dedicated_set", HostReader.cpus(both));
             }
         });
         var networks = new TreeMap<String, CellIds>();

@@ -1,8 +1,11 @@
 package io.bedplate.cli.json;
 
+import java.util.List;
+
 import io.bedplate.host.HostConfig;
 import io.bedplate.host.HostTopology;
 import io.bedplate.host.HostUsage;
+import io.bedplate.host.PciDevice;
 import io.bedplate.nfv.HostState;
 
 /** HOST of the contract: what a machine has, what its operator laid down, and what guests hold. */
@@ -16,5 +19,17 @@ public record HostDocument(HostTopology topology, HostConfig config, HostUsage u
     /** The same, made for planning. */
     public HostState state() {
         return HostState.of(topology, config, usage);
+    }
+
+    /** The same, as {@code fit} needs it. */
+    public FitHost forFit() {
+        return new FitHost(state());
+    }
+
+    /** The same with other devices. */
+    HostDocument with(List<PciDevice> devices) {
+        var host = new HostTopology(topology.name(), topology.arch(), topology.cells(), topology.cores(),
+                topology.distances(), topology.caches(), devices);
+        return new HostDocument(host, config, usage);
     }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 
 import io.bedplate.host.Cache;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.HostTopology;
+import io.bedplate.host.HostUsage;
 import io.bedplate.host.NumaCell;
 import io.bedplate.host.PagePool;
 import io.bedplate.host.PageSize;
@@ -29,9 +29,13 @@ public final class HostReader {
      */
     public static HostDocument read(JsonCursor json) {
         var topology = topology(json);
-        var ids = new TreeSet<>(topology.cells().stream().map(NumaCell::id).toList());
         return new HostDocument(topology, HostConfigReader.read(json.field("config")),
-                HostUsageReader.read(json.field("used"), ids));
+                json.field("used").map(used -> usage(used, topology)).orElse(HostUsage.NONE));
+    }
+
+    /** Reads {@code used} of a host. */
+    static HostUsage usage(JsonCursor used, HostTopology topology) {
+        return HostUsageReader.read(used, topology.cells().stream().map(NumaCell::id).toList());
     }
 
     private static HostTopology topology(JsonCursor json) {
@@ -54,12 +58,21 @@ public final class HostReader {
                 throw node.required("id").wrong("each id once");
             }
             if (placed.intersects(cell.cpus())) {
-                throw node.required("cpus").wrong("each CPU in one node, twice here: " + placed.and(cell.cpus()));
+                throw node.required("cpus").wrong("each CPU in one node", twice(placed.and(cell.cpus())));
             }
             placed = placed.or(cell.cpus());
             cells.add(cell);
         }
         return cells;
+    }
+
+    private static String twice(CpuSet cpus) {
+        return cpus(cpus) + " twice";
+    }
+
+    /** {@code CPU 3} or {@code CPUs 3-5}. */
+    static String cpus(CpuSet cpus) {
+        return (cpus.size() == 1 ? "CPU " : "CPUs ") + cpus;
     }
 
     private static NumaCell cell(JsonCursor node) {
@@ -96,7 +109,7 @@ public final class HostReader {
         for (var list : siblings) {
             var core = list.cpus();
             if (placed.intersects(core)) {
-                throw list.wrong("each CPU in one list, twice here: " + placed.and(core));
+                throw list.wrong("each CPU in one list", twice(placed.and(core)));
             }
             placed = placed.or(core);
             cores.add(core.and(online));
@@ -108,14 +121,14 @@ public final class HostReader {
     private static List<List<Integer>> distances(JsonCursor json, int cells) {
         var rows = json.elements("distances");
         if (!rows.isEmpty() && rows.size() != cells) {
-            throw json.required("distances").wrong(cells + " rows or none");
+            throw json.required("distances").wrong(cells + " rows or none", Integer.toString(rows.size()));
         }
         return rows.stream().map(row -> distances(row, row.elements(), cells)).toList();
     }
 
     private static List<Integer> distances(JsonCursor row, List<JsonCursor> columns, int cells) {
         if (columns.size() != cells) {
-            throw row.wrong(cells + " distances");
+            throw row.wrong(cells + " distances", Integer.toString(columns.size()));
         }
         return columns.stream().map(distance -> distance.integer(0, 0xffff)).toList();
     }

@@ -1,7 +1,6 @@
 package io.bedplate.cli.json;
 
 import java.util.Collection;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,8 +20,8 @@ final class HostUsageReader {
     }
 
     /** {@code cells} are the host's; others cannot be in use. */
-    static HostUsage read(Optional<JsonCursor> used, Collection<Integer> cells) {
-        return used.map(new HostUsageReader(cells)::read).orElse(HostUsage.NONE);
+    static HostUsage read(JsonCursor used, Collection<Integer> cells) {
+        return new HostUsageReader(cells).read(used);
     }
 
     private HostUsage read(JsonCursor json) {

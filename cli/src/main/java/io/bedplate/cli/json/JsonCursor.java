@@ -17,24 +17,26 @@ import tools.jackson.databind.JsonNode;
 public final class JsonCursor {
     private static final int LONGEST_QUOTE = 60;
 
-    private final String source;
+    private final Root root;
     private final @Nullable JsonCursor parent;
     // The step from the parent; the path is put together for complaints only.
     private final String key;
     private final int index;
     private final JsonNode node;
 
-    private JsonCursor(String source, @Nullable JsonCursor parent, String key, int index, JsonNode node) {
-        this.source = source;
+    private record Root(JsonSource source, String text) {}
+
+    private JsonCursor(Root root, @Nullable JsonCursor parent, String key, int index, JsonNode node) {
+        this.root = root;
         this.parent = parent;
         this.key = key;
         this.index = index;
         this.node = node;
     }
 
-    /** A whole document; {@code source} names it. */
-    static JsonCursor root(String source, JsonNode node) {
-        return new JsonCursor(source, null, "", -1, node);
+    /** A whole document, and the text it was read from. */
+    static JsonCursor root(JsonSource source, String text, JsonNode node) {
+        return new JsonCursor(new Root(source, text), null, "", -1, node);
     }
 
     JsonNode node() {
@@ -60,7 +62,7 @@ public final class JsonCursor {
     }
 
     public JsonCursor required(String key) {
-        return field(key).orElseThrow(() -> new JsonInputException(message(below(key), "wanted a value, found none")));
+        return field(key).orElseThrow(() -> at(key, node).refused("wanted a value, found none"));
     }
 
     /** The elements of an array behind a key; none where the key is absent or null. */
@@ -74,7 +76,7 @@ public final class JsonCursor {
         }
         var elements = new ArrayList<JsonCursor>(node.size());
         for (int i = 0; i < node.size(); i++) {
-            elements.add(new JsonCursor(source, this, "", i, node.get(i)));
+            elements.add(new JsonCursor(root, this, "", i, node.get(i)));
         }
         return elements;
     }
@@ -97,8 +99,7 @@ public final class JsonCursor {
     public void onlyKeys(Set<String> known) {
         for (String key : entries().keySet()) {
             if (!known.contains(key)) {
-                throw new JsonInputException(
-                        message(below(key), "unknown key, wanted one of " + String.join(", ", known)));
+                throw at(key, node).refused("unknown key, wanted one of " + String.join(", ", known));
             }
         }
     }
@@ -161,13 +162,18 @@ public final class JsonCursor {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new JsonInputException(message(path(), String.valueOf(e.getMessage())));
+            throw refused(String.valueOf(e.getMessage()));
         }
     }
 
     /** For the caller to throw: what stands here is not what was wanted. */
     public JsonInputException wrong(String wanted) {
-        return new JsonInputException(message(path(), "wanted %s, found %s".formatted(wanted, quote())));
+        return wrong(wanted, quote());
+    }
+
+    /** The same where what was found is not the value but something about it. */
+    public JsonInputException wrong(String wanted, String found) {
+        return refused("wanted %s, found %s".formatted(wanted, found));
     }
 
     private String quote() {
@@ -175,15 +181,23 @@ public final class JsonCursor {
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
     }
 
-    private String message(String where, String what) {
-        return where.isEmpty() ? source + ": " + what : source + ": " + where + ": " + what;
+    private JsonInputException refused(String what) {
+        var place = JsonPlaces.find(root.text, way());
+        String where = path();
+        return new JsonInputException("%s: %s%s".formatted(
+                root.source.place(place.getLineNr(), place.getColumnNr()), where.isEmpty() ? "" : where + ": ", what));
+    }
+
+    private List<JsonPlaces.Step> way() {
+        if (parent == null) {
+            return List.of();
+        }
+        var way = new ArrayList<>(parent.way());
+        way.add(new JsonPlaces.Step(key, index));
+        return way;
     }
 
     private JsonCursor at(String key, JsonNode value) {
-        return new JsonCursor(source, this, key, -1, value);
-    }
-
-    private String below(String key) {
-        return at(key, node).path();
+        return new JsonCursor(root, this, key, -1, value);
     }
 }

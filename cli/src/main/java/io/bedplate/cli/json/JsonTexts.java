@@ -1,7 +1,7 @@
 package io.bedplate.cli.json;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
 import tools.jackson.core.JacksonException;
@@ -26,37 +26,39 @@ public final class JsonTexts {
      *
      * @param source names the text in messages
      */
-    public static String utf8(String source, byte[] bytes) {
+    public static String utf8(JsonSource source, byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(bytes)) {
-            throw new JsonInputException(source + ": wanted JSON in UTF-8, found bytes that are not UTF-8");
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            refuseOtherThanUtf8(source, bytes);
         }
         return text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK ? text : text.substring(1);
     }
 
-    private static boolean isUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException _) {
-            return false;
+    private static void refuseOtherThanUtf8(JsonSource source, byte[] bytes) {
+        var in = ByteBuffer.wrap(bytes);
+        var out = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
+            String before = out.flip().toString();
+            int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+            throw new JsonInputException("%s: wanted JSON in UTF-8, found byte 0x%02x"
+                    .formatted(source.place(line, before.length() - before.lastIndexOf('\n')), bytes[in.position()]));
         }
     }
 
     /** Reads one JSON object. */
-    public static JsonCursor object(String source, String text) {
-        var root = JsonCursor.root(source, parse(source, text));
+    public static JsonCursor object(JsonSource source, String text) {
+        var root = JsonCursor.root(source, text, parse(source, text));
         if (!root.node().isObject()) {
             throw root.wrong("an object");
         }
         return root;
     }
 
-    private static JsonNode parse(String source, String text) {
+    private static JsonNode parse(JsonSource source, String text) {
         try {
             var node = MAPPER.readTree(text);
             if (node.isMissingNode()) {
-                throw new JsonInputException(source + ": wanted a JSON object, found nothing");
+                throw new JsonInputException(source.name() + ": wanted a JSON object, found nothing");
             }
             return node;
         } catch (JacksonException e) {
@@ -64,15 +66,15 @@ public final class JsonTexts {
         }
     }
 
-    static JsonInputException unreadable(String source, JacksonException e) {
+    static JsonInputException unreadable(JsonSource source, JacksonException e) {
         var location = e.getLocation();
         String place = location == null || location.getLineNr() < 1
-                ? ""
-                : " line %d, column %d:".formatted(location.getLineNr(), location.getColumnNr());
+                ? source.name()
+                : source.place(location.getLineNr(), location.getColumnNr());
         // Behind the bracket the parser speaks of itself.
         String message = e.getOriginalMessage().replaceFirst(" \\(start marker at.*", "");
         return new JsonInputException(
-                "%s:%s not JSON: %s".formatted(source, place, message.lines().findFirst().orElse("")));
+                "%s: not JSON: %s".formatted(place, message.lines().findFirst().orElse("")));
     }
 
     /** On one line, in UTF-8 as it comes, keys in the order they were put. */

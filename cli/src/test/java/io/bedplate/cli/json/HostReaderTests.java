@@ -45,8 +45,10 @@ final class HostReaderTests {
                       "pages": {"0": {"2048": 100}}, "pci": ["0000:3b:02.0"]}}
             """;
 
+    private static final JsonSource FILE = JsonSource.file("f");
+
     private static HostDocument read(String text) {
-        return HostReader.read(JsonTexts.object("host.json", text));
+        return HostReader.read(JsonTexts.object(JsonSource.file("host.json"), text));
     }
 
     @Test
@@ -85,22 +87,22 @@ final class HostReaderTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "id": 1, "socket": null        | "id": 0, "socket": null     | nodes[1].id: wanted each id once, found 0
-            "cpus": [2,3,10,11], "memory   | "cpus": [1], "memory        | nodes[1].cpus: wanted each CPU in one node, twice here: 1, found an array
+            "cpus": [2,3,10,11], "memory   | "cpus": [1], "memory        | nodes[1].cpus: wanted each CPU in one node, found CPU 1 twice
             "memory_kib": 16777216, "pages": {}} | "pages": {}}          | nodes[1].memory_kib: wanted a value, found none
             16777216                       | -1                          | nodes[0].memory_kib: wanted a whole number 0..1125899906842624, found -1
             16777216                       | 1e300                       | nodes[0].memory_kib: wanted a whole number 0..1125899906842624, found 1.0E300
             16777216                       | "16777216"                  | nodes[0].memory_kib: wanted a whole number 0..1125899906842624, found "16777216"
             "free": 500                    | "free": 513                 | nodes[0].pages.2048.free: wanted a whole number 0..512, found 513
             "2048": {"total"               | "2000": {"total"            | nodes[0].pages.2000: wanted a page size in KiB as the key, found an object
-            [0,8],[1,9]                    | [0,8],[0,9]                 | siblings[1]: wanted each CPU in one list, twice here: 0, found an array
-            [[10,21],[21,10]]              | [[10,21]]                   | distances: wanted 2 rows or none, found an array
-            [[10,21],[21,10]]              | [[10],[21,10]]              | distances[0]: wanted 2 distances, found an array
+            [0,8],[1,9]                    | [0,8],[0,9]                 | siblings[1]: wanted each CPU in one list, found CPU 0 twice
+            [[10,21],[21,10]]              | [[10,21]]                   | distances: wanted 2 rows or none, found 1
+            [[10,21],[21,10]]              | [[10],[21,10]]              | distances[0]: wanted 2 distances, found 1
             "level": 3                     | "level": 0                  | caches[0].level: wanted a whole number 1..9, found 0
             "0000:3b:00.0", "vendor_id"    | "3b", "vendor_id"           | pci[0].address: PCI address "3b": wanted the form 0000:3b:02.1
             "0000:3b:02.0", "vendor_id"    | "0000:3b:00.0", "vendor_id" | pci[1].address: wanted each address once, found "0000:3b:00.0"
             "type": "vf"                   | "type": "virtual"           | pci[1].type: wanted pci, pf or vf, found "virtual"
             "8086", "product_id": "1572"   | "80", "product_id": "1"     | pci[0].vendor_id: wanted four hexadecimal digits, found "80"
-            "cpu_shared_set": [0,8]        | "cpu_shared_set": [2]       | config.cpu_shared_set: wanted no CPU of cpu_dedicated_set, found an array
+            "cpu_shared_set": [0,8]        | "cpu_shared_set": [2]       | config.cpu_shared_set: wanted no CPU of cpu_dedicated_set, found CPU 2
             "size_kib": 2048, "count"      | "size_kib": 3, "count"      | config.reserved_huge_pages[0].size_kib: wanted a power of two, found 3
             "shared_vcpus": {"0": 3}       | "shared_vcpus": {"5": 3}    | used.shared_vcpus.5: wanted the id of a node of this host as the key, found 3
             "pinned_cpus": [2]             | "pinned_cpus": 2            | used.pinned_cpus: wanted an array, found 2
@@ -111,14 +113,26 @@ final class HostReaderTests {
         assertThat(CONTRACT).contains(right);
         assertThatThrownBy(() -> read(CONTRACT.replaceFirst(Pattern.quote(right),
                 Matcher.quoteReplacement(wrong)))).isInstanceOf(JsonInputException.class)
-                .hasMessage("host.json: " + message);
+                .message().startsWith("host.json: line ").endsWith(": " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a number                 | {"used": 7, "nodes": []}                          | line 1, column 10: used
+            the value                | {"nodes": [],NL  "caches": [{"level": 1,NL "cpus": [4, "x"]}]} | line 3, column 14: caches[0].cpus[1]
+            what has no such key     | {"nodes":NL  [{"id": 0}]}                         | line 2, column 4: nodes[0].memory_kib
+            past strings and arrays  | {"a": "\\"{", "b": [[{}]], "pci": [{}, 1], "nodes": []} | line 1, column 35: pci[0].address
+            """)
+    void saysInWhichLineAndColumnItStands(String what, String text, String place) {
+        assertThatThrownBy(() -> read(text.replace("NL", "\n"))).as(what).isInstanceOf(JsonInputException.class)
+                .hasMessageStartingWith("host.json: " + place);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ``              | host.json: wanted a JSON object, found nothing
-            []              | host.json: wanted an object, found an array
-            {"nodes": []    | host.json: line 1, column
+            []              | host.json: line 1, column 1: wanted an object, found an array
+            {"nodes": []    | host.json: line 1, column 13: not JSON:
             {"a":1,"a":2}   | host.json: line 1, column
             {} {}           | host.json: line 1, column
             {'a': 1}        | host.json: line 1, column
@@ -140,11 +154,13 @@ final class HostReaderTests {
 
     @Test
     void decodesUtf8OrSaysThatItIsNot() {
-        assertThat(JsonTexts.utf8("f", "\uFEFF{}".getBytes(StandardCharsets.UTF_8))).isEqualTo("{}");
-        assertThat(JsonTexts.utf8("f", new byte[0])).isEmpty();
-        assertThatThrownBy(() -> JsonTexts.utf8("f", new byte[]{'{', (byte) 0xff}))
+        assertThat(JsonTexts.utf8(FILE, "\uFEFF{}".getBytes(StandardCharsets.UTF_8))).isEqualTo("{}");
+        assertThat(JsonTexts.utf8(FILE, new byte[0])).isEmpty();
+        assertThatThrownBy(() -> JsonTexts.utf8(FILE, new byte[]{'{', '\n', ' ', (byte) 0xff}))
                 .isInstanceOf(JsonInputException.class)
-                .hasMessage("f: wanted JSON in UTF-8, found bytes that are not UTF-8");
+                .hasMessage("f: line 2, column 2: wanted JSON in UTF-8, found byte 0xff");
+        assertThatThrownBy(() -> JsonTexts.utf8(FILE, new byte[]{'{', (byte) 0xc3}))
+                .hasMessage("f: line 1, column 2: wanted JSON in UTF-8, found byte 0xc3");
     }
 
     @Test
