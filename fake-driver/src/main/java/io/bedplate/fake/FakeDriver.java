@@ -21,6 +21,7 @@ import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.Pausing;
+import io.bedplate.virt.Repinning;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
@@ -106,13 +107,16 @@ public final class FakeDriver implements VirtDriver {
 
     private void launch(FakeGuest guest, LaunchGate gate) {
         host.start(guest);
-        switch (gate.inspect(guest.snapshot())) {
-            case LaunchGate.Verdict.Admit() -> host.run(guest);
-            case LaunchGate.Verdict.Refuse(var differences) -> throw new VirtDriverException(
-                    Kind.PLACEMENT_NOT_IN_FORCE,
+        requireAdmitted(guest, gate);
+        host.run(guest);
+        ConsoleFile.write(guest.spec());
+    }
+
+    static void requireAdmitted(FakeGuest guest, LaunchGate gate) {
+        if (gate.inspect(guest.snapshot()) instanceof LaunchGate.Verdict.Refuse(var differences)) {
+            throw new VirtDriverException(Kind.PLACEMENT_NOT_IN_FORCE,
                     "guest %s: %s".formatted(guest.spec().name(), String.join("; ", differences)));
         }
-        ConsoleFile.write(guest.spec());
     }
 
     @Override
@@ -183,7 +187,13 @@ public final class FakeDriver implements VirtDriver {
         }
     }
 
-    private void inTurn(InstanceId id, Consumer<FakeGuest> call) {
+    @Override
+    public Optional<Repinning> repinning() {
+        return capabilities.contains(Capability.REPIN) ? Optional.of(new FakeRepinning(this, host)) : Optional.empty();
+    }
+
+    /** Does something to a known guest while nobody else works on it. */
+    void inTurn(InstanceId id, Consumer<FakeGuest> call) {
         requireOpen();
         var guest = find(id).orElseThrow(() -> unknown(id));
         guest.turn().lock();

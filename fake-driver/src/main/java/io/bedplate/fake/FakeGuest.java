@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.bedplate.host.GuestPlacement;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
@@ -11,7 +12,7 @@ import io.bedplate.virt.InstanceSpec;
 
 /** A guest that a simulated host knows. Written under the host's monitor, read without. */
 final class FakeGuest {
-    private final InstanceSpec spec;
+    private volatile InstanceSpec spec;
     private final FakeDriver owner;
     /** Held for a whole call, gate included: calls for one guest come one after another. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -27,6 +28,11 @@ final class FakeGuest {
 
     InstanceSpec spec() {
         return spec;
+    }
+
+    /** It has another place from now on; all else of it stays. */
+    void settle(GuestPlacement placement) {
+        spec = spec.placed(spec.vcpus(), spec.memoryKib(), placement);
     }
 
     InstanceId id() {

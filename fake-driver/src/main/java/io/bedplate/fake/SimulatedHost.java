@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import io.bedplate.fake.PagePools.PageCount;
 import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.HostTopology;
 import io.bedplate.host.PagePool;
 import io.bedplate.host.PageSize;
@@ -149,6 +150,35 @@ public final class SimulatedHost {
             announce(guest, GuestState.PAUSED);
         }
         drivers.deliver();
+    }
+
+    /**
+     * Gives a guest another place: its process has the same threads elsewhere, and its pages move.
+     *
+     * @throws VirtDriverException INSUFFICIENT_RESOURCES, everything as before, where its pages find no room
+     */
+    synchronized void move(FakeGuest guest, GuestPlacement wanted) {
+        check.place(wanted).ifPresent(refusal -> {
+            throw refusal.toException();
+        });
+        var spec = guest.spec().placed(guest.spec().vcpus(), guest.spec().memoryKib(), wanted);
+        guest.process().ifPresent(process -> {
+            var moved = ProcessMaker.make(topology, accelerator, spec, faults.takeDistortions(), process.pid(),
+                    process.domainId());
+            exchange(spec, process.hugePages(), moved.hugePages());
+            guest.become(guest.state(), Optional.of(moved));
+        });
+        guest.settle(wanted);
+    }
+
+    private void exchange(InstanceSpec spec, List<PageCount> held, List<PageCount> wanted) {
+        held.forEach(pages -> pools.add(pages, 1));
+        try {
+            take(spec, wanted);
+        } catch (VirtDriverException e) {
+            held.forEach(pages -> pools.add(pages, -1));
+            throw e;
+        }
     }
 
     /** All or none. */

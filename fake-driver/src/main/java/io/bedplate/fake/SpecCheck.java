@@ -51,7 +51,7 @@ final class SpecCheck {
             case CONSOLE_LOG -> spec.consoleLog().isPresent();
             case HUGE_PAGES -> spec.placement().cells().stream().anyMatch(SpecCheck::isHuge);
             case PCI_PASSTHROUGH -> !spec.placement().devices().isEmpty();
-            case PAUSE, GUESTS_SURVIVE_DRIVER -> false;
+            case PAUSE, GUESTS_SURVIVE_DRIVER, REPIN -> false;
         };
     }
 
@@ -79,7 +79,8 @@ final class SpecCheck {
                         "guest %s: %d KiB, but cells with %d KiB".formatted(spec.name(), spec.memoryKib(), memoryKib));
     }
 
-    private Optional<Refusal> place(GuestPlacement placement) {
+    /** The first thing of a placement that the host does not have. */
+    Optional<Refusal> place(GuestPlacement placement) {
         for (var cell : placement.cells()) {
             if (host.cell(cell.hostCell()).isEmpty()) {
                 return invalid("cell %d is not on host %s, which has cells %s".formatted(cell.hostCell(), host.name(),

@@ -11,5 +11,7 @@ public enum Capability {
     /** Passed-through PCI functions; without it a guest that has some is refused. */
     PCI_PASSTHROUGH,
     /** Guests outlive the driver: a new driver on the same host finds them. */
-    GUESTS_SURVIVE_DRIVER
+    GUESTS_SURVIVE_DRIVER,
+    /** {@link VirtDriver#repinning()} is present. */
+    REPIN
 }

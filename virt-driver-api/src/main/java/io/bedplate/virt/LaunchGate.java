@@ -14,7 +14,7 @@ public interface LaunchGate {
     /**
      * Says whether the guest may run.
      *
-     * @param guest paused, with its process
+     * @param guest with its process; paused, but for {@link Repinning}, which leaves it as it is
      */
     Verdict inspect(Guest guest);
 

@@ -69,6 +69,11 @@ public interface VirtDriver extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** [20.1] Present exactly with {@link Capability#REPIN}. */
+    default Optional<Repinning> repinning() {
+        return Optional.empty();
+    }
+
     /** [9.1] Lets go of the hypervisor; running guests go on. [9.2] Later calls are UNAVAILABLE; closing twice is fine. */
     @Override
     void close();

@@ -35,6 +35,7 @@ interface ClosingRules extends Rules {
     default void closedDriverIsUnavailable() {
         var driver = session().driver();
         var pausing = driver.pausing();
+        var repinning = driver.repinning();
         var spec = session().spawned();
         driver.close();
         driver.close();
@@ -50,5 +51,7 @@ interface ClosingRules extends Rules {
             assertRefused(Kind.UNAVAILABLE, () -> ability.pause(spec.id()));
             assertRefused(Kind.UNAVAILABLE, () -> ability.resume(spec.id()));
         });
+        repinning.ifPresent(ability -> assertRefused(Kind.UNAVAILABLE,
+                () -> ability.repin(spec.id(), spec.placement(), LaunchGate.OPEN)));
     }
 }

@@ -10,7 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 
+import io.bedplate.host.CpuSet;
 import io.bedplate.virt.Capability;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.Guest;
@@ -23,6 +25,8 @@ import io.bedplate.virt.VirtDriverException;
 
 /** One test's driver, and the memory of what must be gone after it. */
 final class Session implements AutoCloseable {
+    private static final String ALLOWED = "Cpus_allowed_list:";
+
     private final DriverUnderTest subject;
     private final DriverConfig config;
     private final List<VirtDriver> drivers = new ArrayList<>();
@@ -95,6 +99,22 @@ final class Session implements AutoCloseable {
 
     GuestState state(InstanceSpec spec) {
         return guest(spec).state();
+    }
+
+    /** The pCPUs that some thread of the guest's process has for its only one, as the kernel has it. */
+    Set<Integer> pinned(InstanceSpec spec) {
+        var tasks = "proc/%d/task".formatted(guest(spec).pid().orElseThrow());
+        var pinned = new TreeSet<Integer>();
+        for (var tid : config.files().list(tasks)) {
+            config.files().read(tasks + "/" + tid + "/status").map(Session::allowed).filter(cpus -> cpus.size() == 1)
+                    .ifPresent(cpus -> pinned.add(cpus.first()));
+        }
+        return pinned;
+    }
+
+    private static CpuSet allowed(String status) {
+        return status.lines().filter(line -> line.startsWith(ALLOWED)).findFirst()
+                .map(line -> CpuSet.parse(line.substring(ALLOWED.length()).strip())).orElse(CpuSet.empty());
     }
 
     boolean isAlive(long pid) {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
@@ -33,6 +34,14 @@ final class Specs {
 
     static InstanceSpec withName(InstanceSpec spec, String name) {
         return spec.named(spec.id(), name);
+    }
+
+    /** Of as many vCPUs as the topology has. */
+    static InstanceSpec withTopology(InstanceSpec spec, GuestCpuTopology topology) {
+        var old = spec.placement();
+        return spec.placed(topology.vcpus(), spec.memoryKib(),
+                new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), old.ioThreads(),
+                        old.realtimeVcpus(), old.lockedMemory(), topology, old.devices()));
     }
 
     static InstanceSpec withDevice(InstanceSpec spec, PciAddress device) {

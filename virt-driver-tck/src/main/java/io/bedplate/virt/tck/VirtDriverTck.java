@@ -37,7 +37,8 @@ public abstract class VirtDriverTck
             EventRules,
             PauseRules,
             ClosingRules,
-            CapabilityRules {
+            CapabilityRules,
+            RepinRules {
     private @Nullable Session session;
 
     @BeforeEach

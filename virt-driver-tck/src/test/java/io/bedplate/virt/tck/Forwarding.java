@@ -15,6 +15,7 @@ import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.Pausing;
+import io.bedplate.virt.Repinning;
 import io.bedplate.virt.VirtDriver;
 
 /** A driver that does what a sound one does; a planted fault overrides one method. */
@@ -77,6 +78,11 @@ class Forwarding implements VirtDriver {
     @Override
     public Optional<Pausing> pausing() {
         return sound.pausing();
+    }
+
+    @Override
+    public Optional<Repinning> repinning() {
+        return sound.repinning();
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.bedplate.fake;
+
+import io.bedplate.host.GuestPlacement;
+import io.bedplate.virt.GuestShape;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Repinning;
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
+
+/** Gives guests of a simulated host another place. */
+record FakeRepinning(FakeDriver driver, SimulatedHost host) implements Repinning {
+
+    @Override
+    public void repin(InstanceId id, GuestPlacement wanted, LaunchGate gate) {
+        driver.inTurn(id, guest -> {
+            var former = guest.spec().placement();
+            requireShape(guest, wanted);
+            host.move(guest, wanted);
+            if (guest.process().isPresent()) {
+                admitOrReturn(guest, former, gate);
+            }
+        });
+    }
+
+    private static void requireShape(FakeGuest guest, GuestPlacement wanted) {
+        var differences = GuestShape.of(guest.spec().placement()).differences(GuestShape.of(wanted));
+        if (!differences.isEmpty()) {
+            throw new VirtDriverException(Kind.UNSUPPORTED, "guest %s cannot change its shape in place: %s"
+                    .formatted(guest.spec().name(), String.join("; ", differences)));
+        }
+    }
+
+    private void admitOrReturn(FakeGuest guest, GuestPlacement former, LaunchGate gate) {
+        boolean admitted = false;
+        try {
+            FakeDriver.requireAdmitted(guest, gate);
+            admitted = true;
+        } finally {
+            if (!admitted) {
+                host.move(guest, former);
+            }
+        }
+    }
+}
