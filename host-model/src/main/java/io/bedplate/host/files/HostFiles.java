@@ -57,6 +57,11 @@ public interface HostFiles {
         return new DirectoryHostFiles(Path.of("/"));
     }
 
+    /** A machine whose root folder is seen here, such as {@code /proc/<pid>/root} for what that process sees. */
+    static HostFiles seenAt(Path root) {
+        return new DirectoryHostFiles(root);
+    }
+
     /**
      * A tree recorded from some machine; {@code root} holds {@code sys/} and {@code proc/}. A link that leads out of
      * the tree is as good as dangling: what it leads to belongs to another machine.

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What a private libvirtd needs of the machine. */
 final class Prerequisites {
     private static final List<String> PROGRAMS = List.of("libvirtd", "qemu-system-x86_64", "unshare", "setsid",
-            "mount");
+            "mount", "nsenter", "ip");
     private static final String SYSTEM_PATHS = "/usr/sbin:/usr/bin:/sbin:/bin";
 
     private Prerequisites() {}

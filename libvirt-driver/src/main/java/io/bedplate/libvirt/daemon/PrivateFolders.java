@@ -27,7 +27,7 @@ import io.bedplate.probe.HostProbe;
 record PrivateFolders(Path root, Path cache, List<PageSize> pageSizes) {
     // A socket's path holds 107 characters, and "/run/libvirt-admin-sock" comes behind the root.
     private static final int LONGEST_PATH = 80;
-    private static final List<String> FOLDERS = List.of("etc/qemu", "run", "lib", "log", "view");
+    private static final List<String> FOLDERS = List.of("etc/qemu", "run", "lib", "log", "view", "ovs");
 
     PrivateFolders {
         pageSizes = List.copyOf(pageSizes);
@@ -55,6 +55,10 @@ record PrivateFolders(Path root, Path cache, List<PageSize> pageSizes) {
 
     Path pidFile() {
         return root.resolve("run/own.pid");
+    }
+
+    Path openVswitch() {
+        return root.resolve("ovs");
     }
 
     /** What libvirtd and its script say. */
@@ -98,7 +102,7 @@ record PrivateFolders(Path root, Path cache, List<PageSize> pageSizes) {
     /** Removes all that is ours; what others put beside it stays, and the root with it. */
     void remove() {
         try {
-            for (var name : List.of("etc", "run", "lib", "cache", "log", "view")) {
+            for (var name : List.of("etc", "run", "lib", "cache", "log", "view", "ovs")) {
                 removeTree(root.resolve(name));
             }
             for (var size : pageSizes) {

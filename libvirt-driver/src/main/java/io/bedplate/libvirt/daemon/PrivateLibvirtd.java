@@ -39,6 +39,17 @@ public final class PrivateLibvirtd implements AutoCloseable {
     /** Guarded by this. */
     private boolean ended;
 
+    /** The network that libvirtd and its guests see. */
+    public enum Network {
+        /** This machine's. */
+        HOST,
+        /**
+         * One of its own (network_namespaces(7)) with a loopback device and nothing else: bridges made in it, filters and
+         * Open vSwitch's socket are not the machine's. {@link #inside} leads there.
+         */
+        OWN
+    }
+
     private PrivateLibvirtd(PrivateFolders folders, Process process) {
         this.folders = folders;
         this.process = process;
@@ -68,10 +79,18 @@ public final class PrivateLibvirtd implements AutoCloseable {
      * @throws UncheckedIOException     if it does not come up, with its last words
      */
     public static PrivateLibvirtd start(Path root, Path cache) {
+        return start(root, cache, Network.HOST);
+    }
+
+    /** Starts it in that network; else as {@link #start(Path, Path)}. */
+    public static PrivateLibvirtd start(Path root, Path cache, Network network) {
         var folders = PrivateFolders.of(root, cache);
         try {
             folders.make();
-            var process = run(folders, "serve", "setsid", "unshare", "--mount");
+            var process = switch (network) {
+                case HOST -> run(folders, "serve", "setsid", "unshare", "--mount");
+                case OWN -> run(folders, "serve-apart", "setsid", "unshare", "--mount", "--net");
+            };
             var daemon = new PrivateLibvirtd(folders, process);
             daemon.awaitListening();
             return daemon;
@@ -101,6 +120,23 @@ public final class PrivateLibvirtd implements AutoCloseable {
     /** Where this libvirtd answers. */
     public String uri() {
         return "qemu:///system?socket=" + folders.socket();
+    }
+
+    /** The command that runs {@code command} among libvirtd's own files and in its network. */
+    public List<String> inside(String... command) {
+        var whole = new ArrayList<>(List.of("nsenter", "--target", Long.toString(process.pid()), "--mount", "--net"));
+        whole.addAll(List.of(command));
+        return List.copyOf(whole);
+    }
+
+    /** The root folder of all that libvirtd sees, with the {@code /sys} of its network. */
+    public Path view() {
+        return Path.of("/proc", Long.toString(process.pid()), "root");
+    }
+
+    /** With a network of its own: the folder that libvirtd sees as {@code /run/openvswitch}. */
+    public Path openVswitchFolder() {
+        return folders.openVswitch();
     }
 
     /** The process of libvirtd itself. */

@@ -3,7 +3,8 @@
 #   $1 root folder with etc/ run/ lib/ log/ view/
 #   $2 folder for libvirt's cache
 #   $3 page sizes of hugetlbfs in KiB, as in "2048 1048576"
-#   $4 "sweep" ends what an earlier run of this script left when it was killed itself; it needs no namespace
+#   $4 "serve", or "serve-apart" where the network namespace is new, too;
+#      "sweep" ends what an earlier run of this script left when it was killed itself; it needs no namespace
 # Orders come line by line on standard input. The owner's end closes it, which is the order to end everything.
 set -u
 root=$1
@@ -19,12 +20,14 @@ view() {
         name=${entry#/run/}
         case $name in
             dbus | libvirt | systemd | '*') continue ;;
+            openvswitch) [ "$3" = serve-apart ] && continue ;;
         esac
         if [ -d "$entry" ]; then mkdir "$root/view/$name"; else : > "$root/view/$name"; fi
         # Runs on without it: the host may have something odd there.
         mount --rbind "$entry" "$root/view/$name" || true
     done
     mount --rbind "$root/view" /run || exit 1
+    [ "$3" = serve-apart ] && network
     for part in "$root/etc:/etc" "$root/lib:/var/lib" "$1:/var/cache" "$root/log:/var/log"; do
         mkdir -p "${part#*:}/libvirt"
         mount --bind "${part%%:*}" "${part#*:}/libvirt" || exit 1
@@ -34,6 +37,17 @@ view() {
         mkdir -p "$root/huge-$kib"
         mount -t hugetlbfs -o "pagesize=${kib}K" bedplate "$root/huge-$kib" || exit 1
     done
+}
+
+# A network of one's own: /sys shows it only where it was mounted in it.
+network() {
+    mkdir -p /run/openvswitch /run/groups
+    mount --bind "$root/ovs" /run/openvswitch || exit 1
+    mount --rbind /sys/fs/cgroup /run/groups || exit 1
+    mount -t sysfs bedplate /sys || exit 1
+    mount --rbind /run/groups /sys/fs/cgroup || exit 1
+    umount -l /run/groups
+    ip link set lo up || exit 1
 }
 
 up() {
@@ -72,7 +86,7 @@ if [ "$4" = sweep ]; then
     libvirtd=$(cat "$root/run/own.pid" 2> /dev/null)
     says "${libvirtd:-none}" /run/libvirt/own.pid && down
 else
-    view "$2" "$3"
+    view "$2" "$3" "$4"
     up
     while read -r order; do
         case $order in

@@ -156,6 +156,27 @@ final class PrivateLibvirtdTests {
     }
 
     @Test
+    void networkOfItsOwnIsApartFromTheMachines() throws IOException, InterruptedException {
+        needLibvirt();
+        var root = folder.resolve("d");
+        var name = "bp-test-apart";
+        try (var daemon = PrivateLibvirtd.start(root, root.resolve("cache"), PrivateLibvirtd.Network.OWN)) {
+            var made = new ProcessBuilder(daemon.inside("ip", "link", "add", name, "type", "bridge")).inheritIO()
+                    .start();
+            assertThat(made.waitFor()).isZero();
+            assertThat(daemon.view().resolve("sys/class/net").resolve(name)).exists();
+            assertThat(Path.of("/sys/class/net").resolve(name)).doesNotExist();
+            assertThat(daemon.view().resolve("sys/fs/cgroup")).isNotEmptyDirectory();
+            assertThat(daemon.view().resolve("run/openvswitch")).isEmptyDirectory();
+            try (var driver = driver(daemon)) {
+                assertThat(spawned(driver, guest()).state()).isEqualTo(GuestState.RUNNING);
+            }
+        }
+        assertThat(root).doesNotExist();
+        assertThat(Files.readString(Path.of("/proc/self/mounts"))).doesNotContain(root.toString());
+    }
+
+    @Test
     void oddFolderIsRefused() {
         assertThatThrownBy(() -> PrivateLibvirtd.start(Path.of("/tmp/a \"b")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("/tmp/a \"b");
