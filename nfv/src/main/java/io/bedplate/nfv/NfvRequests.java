@@ -1,6 +1,8 @@
 package io.bedplate.nfv;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.hugepages.PageSizeWish;
@@ -18,13 +20,22 @@ public final class NfvRequests {
 
     /** Every reason is listed; but keys that are wrong in themselves are not compared with each other. */
     public static RequestResult read(RequestInput input) {
+        return read(input, Optional.empty());
+    }
+
+    /**
+     * The same with the devices that {@code pci_passthrough:alias} names.
+     *
+     * @param aliases what the operator declared; empty = not known here, so that the key is only checked for its form
+     */
+    public static RequestResult read(RequestInput input, Optional<PciAliases> aliases) {
         var reading = new Reading(input.flavor(), input.image());
         checkSizes(reading, input);
         reading.check();
         if (reading.isRefused()) {
             return new RequestResult.Invalid(reading.reasons());
         }
-        var request = request(reading, input);
+        var request = request(reading, input, aliases);
         return reading.isRefused() ? new RequestResult.Invalid(reading.reasons()) : new RequestResult.Valid(request);
     }
 
@@ -47,17 +58,19 @@ public final class NfvRequests {
         }
     }
 
-    private static NfvRequest request(Reading reading, RequestInput input) {
+    private static NfvRequest request(Reading reading, RequestInput input, Optional<PciAliases> aliases) {
         var cpus = CpuWishes.read(reading);
         var pageSize = MemoryWishes.pageSize(reading);
         boolean topology = cpus.policy() != CpuPolicy.SHARED || !(pageSize instanceof PageSizeWish.Unset)
                 || reading.flavor("hw:pmem") != null;
         var cells = CellWishes.read(reading, topology, cpus.dedicated());
         Agreement.check(reading);
+        var pci = new ArrayList<>(input.pci());
+        aliases.ifPresent(declared -> pci.addAll(declared.wishes(reading)));
         return new NfvRequest(input.flavor().vcpus(), input.flavor().memoryMib() * 1024, cpus.policy(),
                 cpus.threadPolicy(), cpus.emulatorThreads(), cpus.ioThreads(), cpus.realtime(),
                 MemoryWishes.isLocked(reading, !cpus.realtime().isEmpty()), pageSize, TopologyWishes.read(reading),
-                cells, PciWishes.read(reading, input.pci()), input.physicalNetworks(), input.tunneled(),
+                cells, PciWishes.read(reading, pci), input.physicalNetworks(), input.tunneled(),
                 input.cpuAllocationRatio(), input.ramAllocationRatio());
     }
 }

@@ -37,7 +37,7 @@ final class Reading {
             case KeyVerdict.Known _,KeyVerdict.Foreign _ -> {
             }
             case KeyVerdict.Unknown(_, var nearest) -> refuse(RequestRule.UNKNOWN_KEY, List.of(name),
-                    nearest.orElse("a key of its namespace"), "no such key");
+                    nearest.orElse("a key that bedplate extra-specs list names"), "no such key");
             case KeyVerdict.BadValue(_, String wanted, _) -> refuse(RequestRule.BAD_VALUE, List.of(name), wanted,
                     "\"%s\"".formatted(value));
         }

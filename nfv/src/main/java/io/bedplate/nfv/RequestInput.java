@@ -9,10 +9,9 @@ import io.bedplate.host.Flavor;
 import io.bedplate.host.ImageProperties;
 
 /**
- * All that a request is read from. Aliases ({@code pci_passthrough:alias}) are the operator's names: whoever knows them
- * resolves them into {@code pci}.
+ * All that a request is read from, but for the meaning of the operator's {@link PciAliases}.
  *
- * @param pci                devices of ports and aliases
+ * @param pci                devices of ports
  * @param physicalNetworks   of the ports
  * @param tunneled           whether a port is on a tunnelled network
  * @param cpuAllocationRatio floating vCPUs per shared pCPU, above 0

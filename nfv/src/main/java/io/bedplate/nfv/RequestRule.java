@@ -46,6 +46,8 @@ public enum RequestRule {
     FLAVOR_IMAGE_CONFLICT("FlavorImageConflict"),
     /** Likewise, for the PCI policy. */
     PCI_POLICY_CONFLICT("ImagePCINUMAPolicyForbidden"),
+    /** A flavor may only name aliases that the operator declared. */
+    PCI_ALIAS_UNKNOWN("PciRequestAliasNotDefined"),
     /** Emulated address bits need a number, and only they. */
     ADDRESS_BITS_INCOMPLETE("Invalid"),
     /** Only one of flavor and image may describe cells. */

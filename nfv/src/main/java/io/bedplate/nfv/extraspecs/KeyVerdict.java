@@ -26,10 +26,12 @@ public sealed interface KeyVerdict {
 
     /** A namespace of ours, but no such key in it. */
     record Unknown(String name, Optional<String> nearest) implements KeyVerdict {
+        private static final String ALL_KEYS = "bedplate extra-specs list names all there are.";
+
         @Override
         public Optional<String> why() {
-            String hint = nearest.map(" Did you mean %s?"::formatted).orElse("");
-            return Optional.of("There is no key %s.%s".formatted(name, hint));
+            String hint = nearest.map("Did you mean %s?"::formatted).orElse(ALL_KEYS);
+            return Optional.of("There is no key %s. %s".formatted(name, hint));
         }
     }
 

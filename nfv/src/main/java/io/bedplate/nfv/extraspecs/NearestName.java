@@ -15,11 +15,22 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** Of equally near candidates the first. */
+    /** Of equally near candidates the first; none where nothing is near, since a wild guess misleads. */
     static Optional<String> of(String asked, List<String> candidates) {
         String text = fold(asked.substring(0, Math.min(asked.length(), LONGEST)));
         return candidates.stream().map(name -> new Scored(name, distance(text, fold(name))))
-                .min(Comparator.comparingInt(Scored::distance)).map(Scored::name);
+                .filter(scored -> scored.distance() <= mostSlips(asked, scored.name()))
+                .min(Comparator.comparingInt(Scored::distance))
+                .map(Scored::name);
+    }
+
+    /** A third of what follows the namespace, but two in any case. */
+    private static int mostSlips(String asked, String name) {
+        return Math.max(2, Math.max(ownLength(asked), ownLength(name)) / 3);
+    }
+
+    private static int ownLength(String name) {
+        return name.length() - 1 - name.lastIndexOf(':');
     }
 
     private static String fold(String name) {

@@ -22,6 +22,20 @@ final class NearestNameTests {
                 .contains("hw:cpu_max_sockets");
     }
 
+    @ParameterizedTest
+    @CsvSource({"hw:foo, hw:pmu", "hw:cpu, hw:pmem", "hw:numa_nodes, hw:cpu_policy", "hw:xyzw, hw:boot_menu",
+            "hw:memory_pages, hw:cpu_dedicated_mask"})
+    void whatIsNothingLikeItIsNoSuggestion(String asked, String key) {
+        assertThat(NearestName.of(asked, List.of(key))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hw:pmv, hw:pmu", "hw:mem_pagesize, hw:mem_page_size", "HW:CPU_POLICY, hw:cpu_policy",
+            "hw:cpu_thred_polisy, hw:cpu_thread_policy"})
+    void slipsInProportionToTheNameAreForgiven(String asked, String key) {
+        assertThat(NearestName.of(asked, List.of(key))).contains(key);
+    }
+
     @Test
     void nothingIsNearestWhereThereIsNothing() {
         assertThat(NearestName.of("x", List.of())).isEmpty();
