@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.bedplate.host.HostConfig;
+import io.bedplate.nfv.PciAliases;
 
 /**
  * What an operator lays down for one agent.
@@ -15,8 +16,10 @@ import io.bedplate.host.HostConfig;
  * @param driverSettings the driver's own keys, without its name in front
  * @param stateDir       folder of the journal
  * @param host           what of the host guests may have
+ * @param aliases        device kinds that flavors may name; to be handed to {@code NfvRequests.read} before a spawn
  */
-public record AgentConfig(String driver, SortedMap<String, String> driverSettings, Path stateDir, HostConfig host) {
+public record AgentConfig(String driver, SortedMap<String, String> driverSettings, Path stateDir, HostConfig host,
+        PciAliases aliases) {
     public AgentConfig {
         driverSettings = Collections.unmodifiableSortedMap(new TreeMap<>(driverSettings));
     }
@@ -28,6 +31,6 @@ public record AgentConfig(String driver, SortedMap<String, String> driverSetting
 
     /** The libvirt driver with nothing laid down. */
     public static AgentConfig ofDefaults(Path stateDir) {
-        return new AgentConfig("libvirt", new TreeMap<>(Map.of()), stateDir, HostConfig.NONE);
+        return new AgentConfig("libvirt", new TreeMap<>(Map.of()), stateDir, HostConfig.NONE, PciAliases.NONE);
     }
 }

@@ -18,6 +18,8 @@ import io.bedplate.host.HostConfig;
 import io.bedplate.host.HostConfig.CellIds;
 import io.bedplate.host.HostConfig.ReservedPages;
 import io.bedplate.host.PageSize;
+import io.bedplate.nfv.PciAlias;
+import io.bedplate.nfv.PciAliases;
 
 /**
  * Reads {@code key = value} lines; {@code include = other.properties} takes in another file. An unknown key is an error,
@@ -25,8 +27,9 @@ import io.bedplate.host.PageSize;
  */
 public final class AgentConfigFile {
     static final List<String> KEYS = List.of("driver", "<driver>.<its key>", "state_dir", "cpu_dedicated_set",
-            "cpu_shared_set", "reserved_huge_pages", "physical_network.<name>", "tunnel_nodes");
+            "cpu_shared_set", "reserved_huge_pages", "physical_network.<name>", "tunnel_nodes", "pci_alias.<name>");
     private static final String NETWORK = "physical_network.";
+    private static final String ALIAS = "pci_alias.";
 
     private final Path file;
     private final PropertiesConfiguration values;
@@ -57,11 +60,12 @@ public final class AgentConfigFile {
         String driver = values.getString("driver", "libvirt");
         values.getKeys().forEachRemaining(key -> refuseUnknown(key, driver));
         Path stateDir = value("state_dir", Path::of).orElse(defaultStateDir);
-        return new AgentConfig(driver, below(driver + ".", Function.identity()), stateDir, host());
+        return new AgentConfig(driver, below(driver + ".", Function.identity()), stateDir, host(), aliases());
     }
 
     private void refuseUnknown(String key, String driver) {
-        boolean known = KEYS.contains(key) || key.startsWith(driver + ".") || key.startsWith(NETWORK);
+        boolean known = KEYS.contains(key) || key.startsWith(driver + ".") || key.startsWith(NETWORK)
+                || key.startsWith(ALIAS);
         if (!known) {
             throw new ConfigException(
                     "configuration %s: key \"%s\" is unknown; known: %s".formatted(file, key, String.join(", ", KEYS)));
@@ -73,6 +77,12 @@ public final class AgentConfigFile {
         var tunnel = value("tunnel_nodes", AgentConfigFile::cellIds).orElse(new CellIds(List.of()));
         return new HostConfig(value("cpu_dedicated_set", CpuSet::parse), value("cpu_shared_set", CpuSet::parse),
                 reserved, below(NETWORK, AgentConfigFile::cellIds), tunnel);
+    }
+
+    private PciAliases aliases() {
+        var aliases = new ArrayList<PciAlias>();
+        below(ALIAS, PciAliasText::parse).forEach((name, kind) -> aliases.add(kind.named(name)));
+        return PciAliases.of(aliases);
     }
 
     private static CellIds cellIds(String list) {

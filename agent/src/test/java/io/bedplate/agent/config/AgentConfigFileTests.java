@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,9 @@ import io.bedplate.host.CpuSet;
 import io.bedplate.host.HostConfig.CellIds;
 import io.bedplate.host.HostConfig.ReservedPages;
 import io.bedplate.host.PageSize;
+import io.bedplate.host.PciDeviceType;
+import io.bedplate.nfv.PciAlias;
+import io.bedplate.sriov.PciNumaPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,6 +43,8 @@ final class AgentConfigFileTests {
                 reserved_huge_pages = 0:2048:64, 1:1GB:2
                 physical_network.physnet0 = 0,2
                 tunnel_nodes = 1
+                pci_alias.nic = vendor_id=8086 product_id=154C, type=vf numa_policy=required
+                pci_alias.any.pf = type=pf
                 """);
 
         assertThat(config.driver()).isEqualTo("libvirt");
@@ -50,6 +56,11 @@ final class AgentConfigFileTests {
                 new ReservedPages(1, PageSize.GIB_1, 2));
         assertThat(config.host().physicalNetworks()).isEqualTo(Map.of("physnet0", new CellIds(List.of(0, 2))));
         assertThat(config.host().tunnelCells()).isEqualTo(new CellIds(List.of(1)));
+        assertThat(config.aliases().byName()).isEqualTo(Map.of(
+                "nic", new PciAlias("nic", Optional.of("8086"), Optional.of("154c"), Optional.of(PciDeviceType.VF),
+                        Optional.of(PciNumaPolicy.REQUIRED)),
+                "any.pf", new PciAlias("any.pf", Optional.empty(), Optional.empty(), Optional.of(PciDeviceType.PF),
+                        Optional.empty())));
     }
 
     @Test
@@ -60,7 +71,10 @@ final class AgentConfigFileTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"cpu_dedicatd_set = 1 | cpu_dedicatd_set",
             "cpu_shared_set = 3-1 | runs backwards", "reserved_huge_pages = 0:2048 | node:size:count",
-            "reserved_huge_pages = 0:3000:1 | power of two", "other.uri = x | other.uri"})
+            "reserved_huge_pages = 0:3000:1 | power of two", "other.uri = x | other.uri",
+            "pci_alias.a = vendor=8086 | wanted each of vendor_id", "pci_alias.a = type=vf type=vf | type=vf",
+            "pci_alias.a = vendor_id=80 | four hexadecimal digits",
+            "pci_alias.a = type=vif | wanted one of pci, pf, vf"})
     void aWrongLineIsNamed(String line, String wanted) {
         assertThatThrownBy(() -> read(line)).isInstanceOf(ConfigException.class).hasMessageContaining(wanted)
                 .hasMessageContaining("agent.properties");
