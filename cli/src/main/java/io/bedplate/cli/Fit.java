@@ -9,6 +9,7 @@ import io.bedplate.nfv.HostState;
 import io.bedplate.nfv.NfvPlanner;
 import io.bedplate.nfv.NfvRequest;
 import io.bedplate.nfv.NfvRequests;
+import io.bedplate.nfv.PciAliases;
 import io.bedplate.nfv.Plan;
 import io.bedplate.nfv.Rejection;
 import io.bedplate.nfv.Remedies;
@@ -18,13 +19,11 @@ import io.bedplate.nfv.RequestResult;
 
 /** One question to the planner, from request to answer. Pure. */
 final class Fit {
-    private static final String ALIAS = "pci_passthrough:alias";
-
     private Fit() {}
 
     /** {@code withRemedies} is for people who wait: finding them takes many plans. */
     static FitAnswer answer(FitHost host, RequestInput input, boolean withRemedies) {
-        return switch (NfvRequests.read(input)) {
+        return switch (NfvRequests.read(input, host.aliases())) {
             case RequestResult.Invalid invalid -> new FitAnswer.Invalid(invalid.reasons());
             case RequestResult.Valid(NfvRequest request) ->
                 answer(host.state(), request, warnings(host, input), withRemedies);
@@ -42,8 +41,8 @@ final class Fit {
 
     private static List<String> warnings(FitHost host, RequestInput input) {
         var warnings = new ArrayList<>(host.state().warnings());
-        if (input.flavor().extraSpecs().get(ALIAS).isPresent()) {
-            warnings.add(ALIAS + " is not resolved here: name its devices in pci_requests");
+        if (host.aliases().isEmpty() && PciAliases.areAskedFor(input)) {
+            warnings.add("pci_passthrough:alias was not looked at: the host's config has no pci_aliases");
         }
         return warnings;
     }

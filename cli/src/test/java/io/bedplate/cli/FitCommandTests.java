@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,7 +124,45 @@ final class FitCommandTests {
                 flavor(1, "\"pci_passthrough:alias\": \"gpu:1\""));
 
         assertThat(run.out()).contains("\"warnings\":[").contains("77")
-                .contains("pci_passthrough:alias is not resolved");
+                .contains("pci_passthrough:alias was not looked at");
+    }
+
+    private static String withAliases(String aliases) {
+        return HOST.replace("\"config\": {", "\"config\": {\"pci_aliases\": [%s], ".formatted(aliases));
+    }
+
+    @Test
+    void anAliasBecomesTheDevicesThatTheHostsConfigNames() throws IOException {
+        var host = withAliases(
+                "{\"name\": \"nic\", \"vendor_id\": \"8086\", \"product_id\": \"154c\", \"type\": \"vf\"}");
+        var one = fit(host, flavor(1, "\"pci_passthrough:alias\": \"nic:1\""));
+        var two = fit(host, flavor(1, "\"pci_passthrough:alias\": \"nic:2\""));
+        var other = fit(host, flavor(1, "\"pci_passthrough:alias\": \"gpu:1\""));
+
+        assertThat(one.out()).contains("\"pci\":[{\"address\":\"0000:3b:02.1\"").doesNotContain("warnings");
+        assertThat(two.exitStatus()).isEqualTo(ExitStatus.NO);
+        assertThat(other.exitStatus()).isEqualTo(ExitStatus.NO);
+        assertThat(other.out()).contains("INVALID_REQUEST", "PCI_ALIAS_UNKNOWN",
+                "a declared alias (nic), found \\\"gpu\\\"");
+        assertThat(fit(withAliases(""), flavor(1, "\"pci_passthrough:alias\": \"nic:1\"")).out())
+                .contains("none is declared");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"name": "a"}, {"name": "a"}          | pci_aliases[1].name: wanted each name once
+            {"name": "a:1"}                       | pci_aliases[0].name: wanted a name without colon
+            {"name": ""}                          | pci_aliases[0].name: wanted a name without colon
+            {"vendor_id": "8086"}                 | pci_aliases[0].name: wanted a value, found none
+            {"name": "a", "device_type": "vf"}    | pci_aliases[0].device_type: unknown key
+            {"name": "a", "numa_policy": "near"}  | pci_aliases[0].numa_policy: wanted required, preferred
+            7                                     | pci_aliases[0]: wanted an object, found 7
+            """)
+    void aWrongAliasIsBadInput(String aliases, String message) throws IOException {
+        var run = fit(withAliases(aliases), flavor(1, ""));
+
+        assertThat(run.exitStatus()).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(run.err()).hasLineCount(1).contains("host.json: line 14, column ").contains(message);
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class HostReader {
     public static HostDocument read(JsonCursor json) {
         var topology = topology(json);
         return new HostDocument(topology, HostConfigReader.read(json.field("config")),
+                json.field("config").flatMap(config -> config.field("pci_aliases")).map(PciAliasReader::read),
                 json.field("used").map(used -> usage(used, topology)).orElse(HostUsage.NONE));
     }
 

@@ -48,7 +48,7 @@ final class KnownHost {
     }
 
     FitHost host() {
-        return new FitHost(first);
+        return new FitHost(first, document.aliases());
     }
 
     /** Where this host ends in a line in which it begins at {@code start}; -1 where it is another one. */
@@ -74,7 +74,7 @@ final class KnownHost {
             return host();
         }
         String used = JsonTexts.utf8(source, Arrays.copyOfRange(line, start + head.length, end - tail.length));
-        return new FitHost(state(source, used));
+        return new FitHost(state(source, used), document.aliases());
     }
 
     private HostState state(JsonSource source, String used) {

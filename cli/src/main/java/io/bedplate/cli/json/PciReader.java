@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import io.bedplate.host.PciAddress;
 import io.bedplate.host.PciDevice;
 import io.bedplate.host.PciDeviceType;
+import io.bedplate.sriov.PciNumaPolicy;
 
 /** Reads the entries of {@code pci}. */
 final class PciReader {
@@ -55,6 +56,16 @@ final class PciReader {
             case "pf" -> PciDeviceType.PF;
             case "vf" -> PciDeviceType.VF;
             default -> throw json.wrong("pci, pf or vf");
+        };
+    }
+
+    static PciNumaPolicy policy(JsonCursor json) {
+        return switch (json.text()) {
+            case "required" -> PciNumaPolicy.REQUIRED;
+            case "preferred" -> PciNumaPolicy.PREFERRED;
+            case "legacy" -> PciNumaPolicy.LEGACY;
+            case "socket" -> PciNumaPolicy.SOCKET;
+            default -> throw json.wrong("required, preferred, legacy or socket");
         };
     }
 }

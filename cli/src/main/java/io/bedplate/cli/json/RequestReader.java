@@ -14,7 +14,6 @@ import io.bedplate.host.Flavor;
 import io.bedplate.host.ImageProperties;
 import io.bedplate.nfv.PciWish;
 import io.bedplate.nfv.RequestInput;
-import io.bedplate.sriov.PciNumaPolicy;
 
 /**
  * Reads REQ of the contract. A key it does not know is refused: a wish that is not heard would give an answer to another
@@ -77,16 +76,6 @@ public final class RequestReader {
         return new PciWish(PciReader.id(json, "vendor_id"), PciReader.id(json, "product_id"),
                 json.field("type").map(PciReader::type),
                 json.field("count").map(count -> count.integer(1, MOST_DEVICES)).orElse(1),
-                json.field("numa_policy").map(RequestReader::policy), Optional.empty());
-    }
-
-    private static PciNumaPolicy policy(JsonCursor json) {
-        return switch (json.text()) {
-            case "required" -> PciNumaPolicy.REQUIRED;
-            case "preferred" -> PciNumaPolicy.PREFERRED;
-            case "legacy" -> PciNumaPolicy.LEGACY;
-            case "socket" -> PciNumaPolicy.SOCKET;
-            default -> throw json.wrong("required, preferred, legacy or socket");
-        };
+                json.field("numa_policy").map(PciReader::policy), Optional.empty());
     }
 }
