@@ -20,8 +20,21 @@ final class InputFiles {
      * @throws io.bedplate.cli.json.JsonInputException if it holds something else
      */
     static JsonCursor object(Path file) {
+        var json = json(file);
+        json.object();
+        return json;
+    }
+
+    /** The same for a file that holds one JSON array. */
+    static JsonCursor list(Path file) {
+        var json = json(file);
+        json.elements();
+        return json;
+    }
+
+    private static JsonCursor json(Path file) {
         var source = JsonSource.file(file.toString());
-        return JsonTexts.object(source, JsonTexts.utf8(source, bytes(file)));
+        return JsonTexts.value(source, JsonTexts.utf8(source, bytes(file)));
     }
 
     private static byte[] bytes(Path file) {

@@ -65,14 +65,20 @@ final class ExtraSpecsCommandTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{}|1|a list", "[1]|1|an object", "[{}]|1|\"name\"",
-            "[{\"name\": 1}]|1|\"name\"", "[{\"name\": \"a\"}]|1|\"value\"",
-            "[{\"name\": \"a\", \"value\": null}]|1|\"value\"", "[{]|1|a JSON list", "[|1|a JSON list", "''|1|a list",
-            "[] x|1|a JSON list", "[] []|1|nothing expected"})
-    void namesFileLineAndExpectationOfBadInput(String json, int line, String expected) throws IOException {
+    @CsvSource(delimiter = '|', value = {"{}|1|wanted an array, found an object",
+            "[1]|2|[0]: wanted an object, found 1",
+            "[{}]|2|[0].name: wanted a value, found none", "[{\"name\": 1}]|11|[0].name: wanted a text, found 1",
+            "[{\"name\": \"a\"}]|2|[0].value: wanted a value",
+            "[{\"name\": \"a\", \"value\": null}]|25|[0].value: wanted a value",
+            "[{\"name\": \"a\", \"value\": [1]}]|25|[0].value: wanted a text, found an array",
+            "[{\"name\": \"a\", \"name\": \"b\"}]|22|Duplicate",
+            "[{]|3|not JSON: Unexpected close marker ']': expected '}'", "[|2|not JSON", "[] x|4|not JSON",
+            "[] []|4|something stands behind the value", "[NaN]|5|not JSON"})
+    void namesFileLineAndExpectationOfBadInput(String json, int column, String expected) throws IOException {
         var file = cases(json);
         assertThat(bedplate("extra-specs", "check", file.toString())).isEqualTo(ExitStatus.BAD_INPUT);
-        assertThat(err.toString()).startsWith("bedplate: %s:%d: ".formatted(file, line)).contains(expected);
+        assertThat(err.toString()).hasLineCount(1).doesNotContain("Feature").contains(expected)
+                .startsWith("bedplate: %s: line 1, column %d: ".formatted(file, column));
         assertThat(out.toString()).isEmpty();
     }
 
@@ -80,7 +86,7 @@ final class ExtraSpecsCommandTests {
     void countsTheLineOfABadEntry() throws IOException {
         var file = cases("[\n{\"name\": \"a\", \"value\": \"b\"},\n{\"name\": \"a\"}\n]");
         assertThat(bedplate("extra-specs", "check", file.toString())).isEqualTo(ExitStatus.BAD_INPUT);
-        assertThat(err.toString()).contains(file + ":3: ");
+        assertThat(err.toString()).contains(file + ": line 3, column 1: [1].value: ");
     }
 
     @Test

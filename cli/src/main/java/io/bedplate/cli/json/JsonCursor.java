@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.bedplate.host.CpuSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A value in a JSON document and the way to it, so that every complaint can name its place. */
 public final class JsonCursor {
@@ -39,8 +40,12 @@ public final class JsonCursor {
         return new JsonCursor(new Root(source, text), null, "", -1, node);
     }
 
-    JsonNode node() {
-        return node;
+    /** The value as an object. */
+    public ObjectNode object() {
+        if (!(node instanceof ObjectNode object)) {
+            throw wrong("an object");
+        }
+        return object;
     }
 
     /** As in {@code pci_requests[0].count}; empty for the whole document. */

@@ -2,6 +2,7 @@ package io.bedplate.cli.json;
 
 import java.util.List;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
@@ -26,6 +27,19 @@ final class JsonPlaces {
                 place = parser.currentTokenLocation();
             }
             return place;
+        }
+    }
+
+    /** Where a text stops being JSON, or its end. */
+    static TokenStreamLocation failure(String text) {
+        try (var parser = JsonTexts.MAPPER.createParser(text)) {
+            try {
+                while (parser.nextToken() != null) {
+                }
+            } catch (JacksonException _) {
+                // The parser stands where it could not go on.
+            }
+            return parser.currentLocation();
         }
     }
 

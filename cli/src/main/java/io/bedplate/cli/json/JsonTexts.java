@@ -47,34 +47,35 @@ public final class JsonTexts {
 
     /** Reads one JSON object. */
     public static JsonCursor object(JsonSource source, String text) {
-        var root = JsonCursor.root(source, text, parse(source, text));
-        if (!root.node().isObject()) {
-            throw root.wrong("an object");
-        }
+        var root = value(source, text);
+        root.object();
         return root;
     }
 
-    private static JsonNode parse(JsonSource source, String text) {
+    /** Reads one JSON value. */
+    public static JsonCursor value(JsonSource source, String text) {
         try {
             var node = MAPPER.readTree(text);
             if (node.isMissingNode()) {
-                throw new JsonInputException(source.name() + ": wanted a JSON object, found nothing");
+                throw new JsonInputException(source.name() + ": wanted JSON, found nothing");
             }
-            return node;
+            return JsonCursor.root(source, text, node);
         } catch (JacksonException e) {
-            throw unreadable(source, e);
+            var place = e.getLocation() == null || e.getLocation().getLineNr() < 1
+                    ? JsonPlaces.failure(text)
+                    : e.getLocation();
+            throw new JsonInputException("%s: not JSON: %s"
+                    .formatted(source.place(place.getLineNr(), place.getColumnNr()), complaint(e)));
         }
     }
 
-    static JsonInputException unreadable(JsonSource source, JacksonException e) {
-        var location = e.getLocation();
-        String place = location == null || location.getLineNr() < 1
-                ? source.name()
-                : source.place(location.getLineNr(), location.getColumnNr());
-        // Behind the bracket the parser speaks of itself.
-        String message = e.getOriginalMessage().replaceFirst(" \\(start marker at.*", "");
-        return new JsonInputException(
-                "%s: not JSON: %s".formatted(place, message.lines().findFirst().orElse("")));
+    // What is cut off tells of the parser and its settings, not of the text.
+    private static String complaint(JacksonException e) {
+        String message = e.getOriginalMessage();
+        return message.startsWith("Trailing token")
+                ? "something stands behind the value"
+                : message.replaceFirst(
+                        "(?s) \\((start marker|for \\w+ starting) at.*|: enable `.*|, from `[^`]*`|\\R.*", "");
     }
 
     /** On one line, in UTF-8 as it comes, keys in the order they were put. */

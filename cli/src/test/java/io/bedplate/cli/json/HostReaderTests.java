@@ -130,15 +130,16 @@ final class HostReaderTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``              | host.json: wanted a JSON object, found nothing
+            ``              | host.json: wanted JSON, found nothing
             []              | host.json: line 1, column 1: wanted an object, found an array
             {"nodes": []    | host.json: line 1, column 13: not JSON:
-            {"a":1,"a":2}   | host.json: line 1, column
-            {} {}           | host.json: line 1, column
-            {'a': 1}        | host.json: line 1, column
+            {"a":1,NL"a":2} | host.json: line 2, column 4: not JSON: Duplicate
+            {} {}           | host.json: line 1, column 4: not JSON:
+            {'a': 1}        | host.json: line 1, column 2: not JSON:
             """)
     void saysWhereTheJsonEnds(String text, String message) {
-        assertThatThrownBy(() -> read(text)).isInstanceOf(JsonInputException.class).hasMessageStartingWith(message);
+        assertThatThrownBy(() -> read(text.replace("NL", "\n"))).isInstanceOf(JsonInputException.class)
+                .hasMessageStartingWith(message);
     }
 
     @Test
