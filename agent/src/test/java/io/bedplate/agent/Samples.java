@@ -19,6 +19,9 @@ import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.PciAddress;
+import io.bedplate.virt.CpuLook;
+import io.bedplate.virt.CpuLook.AddressBits;
+import io.bedplate.virt.CpuQuota;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
 import io.bedplate.virt.Disk.LuksKey;
@@ -28,20 +31,17 @@ import io.bedplate.virt.DiskTuning.Cache;
 import io.bedplate.virt.DiskTuning.Io;
 import io.bedplate.virt.DiskTuning.Limits;
 import io.bedplate.virt.GuestHardware;
-import io.bedplate.virt.CpuLook;
-import io.bedplate.virt.CpuLook.AddressBits;
-import io.bedplate.virt.CpuQuota;
-import io.bedplate.virt.Peripherals;
-import io.bedplate.virt.Peripherals.Console;
-import io.bedplate.virt.Peripherals.Entropy;
-import io.bedplate.virt.Peripherals.Tpm;
-import io.bedplate.virt.Peripherals.WatchdogAction;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.InstanceSpec.Boot;
 import io.bedplate.virt.MacAddress;
 import io.bedplate.virt.Nic;
 import io.bedplate.virt.NicBackend;
+import io.bedplate.virt.Peripherals;
+import io.bedplate.virt.Peripherals.Console;
+import io.bedplate.virt.Peripherals.Entropy;
+import io.bedplate.virt.Peripherals.Tpm;
+import io.bedplate.virt.Peripherals.WatchdogAction;
 
 /** Placements and specifications that many tests use. */
 public final class Samples {

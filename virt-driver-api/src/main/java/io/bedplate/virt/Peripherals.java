@@ -28,6 +28,11 @@ public record Peripherals(List<Console> consoles, Optional<String> video, boolea
         }
     }
 
+    /** The same with these consoles. */
+    public Peripherals with(List<Console> others) {
+        return new Peripherals(others, video, guestAgent, watchdog, tpm, entropy, vsockCid);
+    }
+
     /** A way for people to see the guest. */
     public sealed interface Console {
 

@@ -27,7 +27,8 @@ final class GuestShapeTests {
     }
 
     private static GuestPlacement placement(PlacedCell cell, CpuSet realtime, List<PlacedDevice> devices) {
-        return new GuestPlacement(List.of(cell), NONE, CpuSet.of(cell.pinnedCpus().first()), GuestPlacement.IoThreads.NONE, realtime, false,
+        return new GuestPlacement(List.of(cell), NONE, CpuSet.of(cell.pinnedCpus().first()),
+                GuestPlacement.IoThreads.NONE, realtime, false,
                 new GuestCpuTopology(1, 1, 1), devices);
     }
 

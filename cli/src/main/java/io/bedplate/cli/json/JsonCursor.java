@@ -3,10 +3,12 @@ package io.bedplate.cli.json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +168,29 @@ public final class JsonCursor {
         String text = text();
         try {
             return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One of an enum's words, written small and with hyphens. */
+    public <E extends Enum<E>> E word(Class<E> type) {
+        String text = text();
+        var words = new LinkedHashMap<String, E>();
+        for (E constant : type.getEnumConstants()) {
+            words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        var found = words.get(text);
+        if (found == null) {
+            throw wrong("one of " + String.join(", ", words.keySet()));
+        }
+        return found;
+    }
+
+    /** What is made of the parts here; the maker's complaint becomes ours. */
+    public <T> T checked(Supplier<T> maker) {
+        try {
+            return maker.get();
         } catch (IllegalArgumentException e) {
             throw refused(String.valueOf(e.getMessage()));
         }

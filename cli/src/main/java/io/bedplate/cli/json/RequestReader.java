@@ -22,7 +22,8 @@ import io.bedplate.nfv.RequestInput;
 public final class RequestReader {
     // INST is REQ plus the second line; what it adds says nothing of the fit.
     private static final Set<String> KEYS = sorted("vcpus", "memory_mib", "extra_specs", "image_properties",
-            "pci_requests", "network", "limits", "name", "uuid", "disks", "interfaces", "placement");
+            "pci_requests", "network", "limits", "name", "uuid", "disks", "interfaces", "placement", "kernel",
+            "console_log", "consoles");
     private static final Set<String> NETWORK_KEYS = sorted("physnets", "tunneled");
     private static final Set<String> LIMIT_KEYS = sorted("cpu_allocation_ratio", "ram_allocation_ratio");
     private static final Set<String> PCI_KEYS = sorted("vendor_id", "product_id", "type", "count", "numa_policy");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
+import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.DiskSource.Login;
 import io.bedplate.virt.DiskSource.Protocol;
 import io.bedplate.virt.DiskSource.Server;
