@@ -72,10 +72,10 @@ final class CellFits {
         return Integer.numberOfTrailingZeros(sizes[guest * hosts + host] & allowed);
     }
 
-    /** Whether two host cells take the same guest cells. */
-    boolean areAlike(int host, int other) {
+    /** Whether a host cell takes every guest cell that another one takes. */
+    boolean takesAll(int host, int other) {
         for (int guest = 0; guest < sizes.length / hosts; guest++) {
-            if (fits(guest, host) != fits(guest, other)) {
+            if (fits(guest, other) && !fits(guest, host)) {
                 return false;
             }
         }

@@ -57,35 +57,40 @@ final class CellSearch {
         if (ideal == null || requirements.areNone()) {
             return ideal == null ? null : new Found(ideal, 0);
         }
+        var met = meetNear(nearest, ideal);
+        return met == null ? null : new Found(met.best(ideal), met.strict());
+    }
+
+    /** What was found to meet the requirements, and by which search; null where the ideal choice does. */
+    private record Met(CellChoice choice, long strict, @Nullable RequirementSearch search) {
+        CellChoice best(CellChoice ideal) {
+            return search == null ? choice : search.best(choice, ideal);
+        }
+    }
+
+    /** With all devices near, or else with those that can be drawn near, wish by wish. */
+    @Nullable
+    private Met meetNear(NearestCells nearest, CellChoice ideal) {
         long loose = requirements.looseWishes();
-        var found = meet(nearest, ideal, loose);
-        if (found != null || loose == 0) {
-            return found;
+        var nearer = meet(nearest, ideal, loose);
+        if (nearer != null || loose == 0) {
+            return nearer;
         }
-        return tighten(nearest, ideal, meet(nearest, ideal, 0));
-    }
-
-    /** Draws near what can be drawn near, wish by wish. */
-    @Nullable
-    private Found tighten(NearestCells nearest, CellChoice ideal, @Nullable Found loosest) {
-        var best = loosest;
-        if (best == null || Long.bitCount(requirements.looseWishes()) == 1) {
-            return best;
+        var met = meet(nearest, ideal, 0);
+        for (long left = Long.bitCount(loose) == 1 ? 0 : loose; met != null && left != 0; left &= left - 1) {
+            nearer = meet(nearest, ideal, met.strict() | Long.lowestOneBit(left));
+            met = nearer != null ? nearer : met;
         }
-        for (long left = requirements.looseWishes(); left != 0; left &= left - 1) {
-            var nearer = meet(nearest, ideal, best.nearWishes() | Long.lowestOneBit(left));
-            best = nearer != null ? nearer : best;
-        }
-        return best;
+        return met;
     }
 
     @Nullable
-    private Found meet(NearestCells nearest, CellChoice ideal, long strict) {
-        boolean[] ofIdeal = ideal.near(fits.hosts());
-        if (requirements.areMet(ofIdeal, strict)) {
-            return new Found(ideal, strict);
+    private Met meet(NearestCells nearest, CellChoice ideal, long strict) {
+        if (requirements.areMet(ideal.near(fits.hosts()), strict)) {
+            return new Met(ideal, strict, null);
         }
-        var choice = new RequirementSearch(fits, order, requirements, nearest, ideal, strict).find();
-        return choice == null ? null : new Found(choice, strict);
+        var search = new RequirementSearch(fits, order, requirements, nearest, strict);
+        var choice = search.any();
+        return choice == null ? null : new Met(choice, strict, search);
     }
 }

@@ -24,7 +24,7 @@ import io.bedplate.sriov.DeviceWishes;
  * <li>lowest ids.
  * </ol>
  * Feasibility and the first line are exact. The others are exact unless networks or devices rule out the cells that would be
- * best without them; then the best of a search bounded in steps is given (docs/planner.md has the bounds).
+ * best without them; then the best of a search bounded in work is given (docs/planner.md has the bounds).
  */
 public final class NfvPlanner {
     private NfvPlanner() {}

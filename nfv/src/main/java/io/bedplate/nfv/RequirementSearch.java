@@ -2,145 +2,193 @@ package io.bedplate.nfv;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds host cells that meet the {@link Requirements}: branch and bound over the requirement that is hardest to meet. Each
- * branch adds a cell that helps; siblings tried before are out, so no set of cells is seen twice. A set that meets
- * everything is filled up by {@link NearestCells}.
+ * Finds host cells that meet the {@link Requirements}, by branch and bound: the cell that is worth most is tried, and then
+ * done without. A set of cells that meets everything is filled up by {@link NearestCells}.
  *
  * <p>
- * The first pass looks for the best choice and stops after a fixed number of steps or choices with the best it has. Only
- * if it has none by then, a second pass settles whether there is one, and there cells that bring the same are tried once.
- * That pass has no limit, unless the question is only whether devices could be nearer than they must be.
+ * {@link #any} settles whether there is a choice. What a cell cannot do, no cell can that brings no more and takes no other
+ * guest cell, so those are done without too. {@link #best} looks for choices that are better, cells in their order, and
+ * stops after a fixed amount of work or number of choices.
  */
 final class RequirementSearch {
-    private static final int STEPS = 500;
     private static final int CHOICES = 16;
-    /** Steps to find out whether more devices can be near than must be. */
-    private static final int STEPS_FOR_NEARNESS = 2000;
+    /** Rows times cells looked at to find better choices. */
+    private static final long WORK = 400_000;
+    /** Likewise to find out whether more devices can be near than must be. */
+    private static final long WORK_FOR_NEARNESS = 500_000;
+
+    /** What handing out devices costs, in steps. */
+    private static final int STEPS_OF_CHECK = 16;
 
     private final CellFits fits;
     private final CellOrder order;
     private final Requirements requirements;
     private final NearestCells nearest;
-    private final CellChoice ideal;
     private final long strict;
     private final int guests;
-    private int stepsLeft;
-    private int choicesLeft = CHOICES;
+    private final CoverRows rows;
+    private final CoverBound bound;
+    private final CoverNode[] nodes;
+    private final List<Integer> given = new ArrayList<>();
+    private long workLeft;
+    private int choicesLeft;
     private boolean settling;
+    @Nullable
+    private CellChoice ideal;
     @Nullable
     private CellChoice best;
 
-    /**
-     * A search that has not begun.
-     *
-     * @param ideal the best choice if nothing were required; none can be better
-     */
-    RequirementSearch(CellFits fits, CellOrder order, Requirements requirements, NearestCells nearest, CellChoice ideal,
+    RequirementSearch(CellFits fits, CellOrder order, Requirements requirements, NearestCells nearest,
             long strict) {
         this.fits = fits;
         this.order = order;
         this.requirements = requirements;
         this.nearest = nearest;
-        this.ideal = ideal;
         this.strict = strict;
         this.guests = fits.guests();
+        this.rows = new CoverRows(requirements, strict);
+        this.bound = new CoverBound(rows, guests);
+        this.nodes = new CoverNode[guests + 1];
+        for (int depth = 0; depth <= guests; depth++) {
+            nodes[depth] = new CoverNode(rows);
+        }
     }
 
     /** A choice that meets everything, or null if there is none, or none was found that has more devices near. */
     @Nullable
-    CellChoice find() {
-        stepsLeft = STEPS;
-        search(new CellMatching(fits), List.of(), fits.usable.clone());
-        if (best == null && stepsLeft <= 0) {
-            settling = true;
-            stepsLeft = strict == 0 ? Integer.MAX_VALUE : STEPS_FOR_NEARNESS;
-            search(new CellMatching(fits), List.of(), fits.usable.clone());
-        }
+    CellChoice any() {
+        settling = true;
+        best = null;
+        workLeft = strict == 0 ? Long.MAX_VALUE : WORK_FOR_NEARNESS;
+        begin();
         return best;
     }
 
-    private boolean isOver() {
-        boolean isGoodEnough = best != null && (settling || choicesLeft <= 0 || !ideal.isBetterThan(best));
-        return stepsLeft <= 0 || isGoodEnough;
+    /**
+     * A choice at least as good as {@code found}.
+     *
+     * @param leastPossible the best choice if nothing were required
+     */
+    CellChoice best(CellChoice found, CellChoice leastPossible) {
+        settling = false;
+        best = found;
+        ideal = leastPossible;
+        workLeft = WORK;
+        choicesLeft = CHOICES;
+        begin();
+        return best;
     }
 
-    private void search(CellMatching matching, List<Integer> given, boolean[] maybe) {
-        stepsLeft--;
-        boolean[] near = new boolean[maybe.length];
-        given.forEach(cell -> near[cell] = true);
-        if (requirements.areMet(near, strict)) {
+    private void begin() {
+        nodes[0].start(fits.usable);
+        search(new CellMatching(fits));
+    }
+
+    private boolean isOver() {
+        if (settling) {
+            return best != null || workLeft <= 0;
+        }
+        return workLeft <= 0 || choicesLeft <= 0 || (best != null && ideal != null && !ideal.isBetterThan(best));
+    }
+
+    private void search(CellMatching matching) {
+        var node = nodes[given.size()];
+        if (node.isMet() && (rows.tellAll || areMet(near()))) {
             choicesLeft--;
             var choice = nearest.with(given);
             best = choice != null && (best == null || choice.isBetterThan(best)) ? choice : best;
             return;
         }
-        if (given.size() == guests || !canBeMet(near, maybe, guests - given.size())) {
+        boolean isOpaque = !rows.tellAll && (given.isEmpty() || node.isMet());
+        if (isOpaque && !areMet(nearAndMaybe(node))) {
             return;
         }
-        boolean[] rest = maybe.clone();
-        var candidates = candidates(near, maybe);
-        for (int i = 0; i < candidates.size() && !isOver(); i++) {
-            int cell = candidates.get(i);
-            rest[cell] = false;
+        while (!isOver() && given.size() < guests) {
+            workLeft -= workOfStep();
+            int cell = bound.mayBeMet(node, guests - given.size()) ? next(node) : -1;
+            if (cell < 0) {
+                return;
+            }
+            node.maybe[cell] = false;
             var grown = new CellMatching(matching);
-            if (!(settling && isLikeAnEarlier(candidates, i)) && grown.add(cell)) {
-                search(grown, plus(given, cell), rest);
+            if (grown.add(cell)) {
+                nodes[given.size() + 1].follow(node, cell);
+                given.add(cell);
+                search(grown);
+                given.removeLast();
+            }
+            if (settling) {
+                dropWorseThan(cell, node);
             }
         }
     }
 
-    private boolean canBeMet(boolean[] near, boolean[] maybe, int more) {
-        boolean[] all = near.clone();
-        for (int cell = 0; cell < all.length; cell++) {
-            all[cell] |= maybe[cell];
-        }
-        return requirements.mayBeMet(near, maybe, more, strict) && requirements.areMet(all, strict);
+    private long workOfStep() {
+        return (long) rows.size() * rows.cells;
     }
 
-    /** The cells that bring the network with the fewest of them, or else any device nearer. */
-    private List<Integer> candidates(boolean[] near, boolean[] maybe) {
-        List<Integer> fewest = List.of();
-        for (var network : requirements.networks) {
-            if (!Requirements.meet(network, near)) {
-                var bringers = inOrder(cell -> maybe[cell] && network[cell]);
-                fewest = fewest.isEmpty() || bringers.size() < fewest.size() ? bringers : fewest;
-            }
-        }
-        if (!fewest.isEmpty()) {
-            return fewest;
-        }
-        var devices = requirements.devices.orElseThrow();
-        return inOrder(cell -> maybe[cell] && devices.helps(cell));
+    private boolean areMet(boolean[] near) {
+        workLeft -= STEPS_OF_CHECK * workOfStep();
+        return requirements.areMet(near, strict);
     }
 
-    private List<Integer> inOrder(IntPredicate wanted) {
-        var cells = new ArrayList<Integer>();
+    /** The cell to try next, or -1 if none helps. */
+    private int next(CoverNode node) {
+        if (node.isMet()) {
+            return firstWithDevices(node);
+        }
+        return settling ? bound.mostValuable() : firstOf(bound.helpers());
+    }
+
+    private int firstOf(boolean[] cells) {
         for (int place = 0; place < order.cells(); place++) {
-            if (wanted.test(order.at(place))) {
-                cells.add(order.at(place));
+            if (cells[order.at(place)]) {
+                return order.at(place);
             }
         }
-        return cells;
+        return -1;
     }
 
-    private boolean isLikeAnEarlier(List<Integer> candidates, int index) {
-        int cell = candidates.get(index);
-        for (int other : candidates.subList(0, index)) {
-            if (fits.areAlike(cell, other) && requirements.areAlike(cell, other)) {
-                return true;
+    /** Sums alone do not tell: any cell with devices may be the one. */
+    private int firstWithDevices(CoverNode node) {
+        var devices = requirements.devices.orElseThrow();
+        for (int place = 0; place < order.cells(); place++) {
+            if (node.maybe[order.at(place)] && devices.helps(order.at(place))) {
+                return order.at(place);
             }
         }
-        return false;
+        return -1;
     }
 
-    private static List<Integer> plus(List<Integer> cells, int cell) {
-        var more = new ArrayList<>(cells);
-        more.add(cell);
-        return more;
+    // In any choice with a cell that is no better the one refuted could stand in for it.
+    private void dropWorseThan(int cell, CoverNode node) {
+        for (int other = 0; other < rows.cells; other++) {
+            if (node.maybe[other] && mayReplace(cell, other) && node.bringsAsMuch(cell, other)
+                    && fits.takesAll(cell, other)) {
+                node.maybe[other] = false;
+            }
+        }
+    }
+
+    private boolean mayReplace(int cell, int other) {
+        return rows.tellAll || requirements.devices.orElseThrow().mayReplace(cell, other);
+    }
+
+    private boolean[] near() {
+        boolean[] near = new boolean[rows.cells];
+        given.forEach(cell -> near[cell] = true);
+        return near;
+    }
+
+    private boolean[] nearAndMaybe(CoverNode node) {
+        boolean[] all = near();
+        for (int cell = 0; cell < all.length; cell++) {
+            all[cell] |= node.maybe[cell];
+        }
+        return all;
     }
 }

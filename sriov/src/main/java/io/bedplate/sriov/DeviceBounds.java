@@ -19,22 +19,6 @@ final class DeviceBounds {
         return countGains(wish) + largest(maybe, more);
     }
 
-    /**
-     * Adds to {@code shares}, per cell, which part of what the wish still lacks that cell could bring.
-     *
-     * @return 1 if the wish lacks something, else 0
-     */
-    int addShares(int wish, double[] shares) {
-        double lacking = wishes.count[wish] - countGains(wish);
-        if (lacking <= 0) {
-            return 0;
-        }
-        for (int cell = 0; cell < gain.length; cell++) {
-            shares[cell] += Math.min(1, gain[cell] / lacking);
-        }
-        return 1;
-    }
-
     /** Leaves in {@link #gain} what each cell would add, and gives what is in reach without any. */
     private int countGains(int wish) {
         Arrays.fill(gain, 0);

@@ -117,6 +117,11 @@ public final class DeviceInventory {
         return new PoolKey(kind, cell, owner);
     }
 
+    /** Package id per cell, -1 where unknown; a copy. */
+    public int[] sockets() {
+        return sockets.clone();
+    }
+
     int pools() {
         return poolCell.length;
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The device wishes of one guest against one host: equal wishes merged, and for each pool the wishes it could serve. Wishes
  * are named by their place, a set of them by the bits of a word; pools by their place among those that serve some wish.
@@ -30,6 +32,9 @@ public final class DeviceWishes {
     final long preferred;
     final long legacy;
     final long socket;
+
+    /** Made when first asked for. */
+    private @Nullable CellCards cards;
 
     private DeviceWishes(List<PciRequest> requests, DevicePools devices) {
         this.devices = devices;
@@ -122,6 +127,15 @@ public final class DeviceWishes {
         return wishes.get(wish);
     }
 
+    /** Functions wanted in all by a set of wishes. */
+    int countOf(long set) {
+        int sum = 0;
+        for (int wish = 0; wish < count.length; wish++) {
+            sum += (set & 1L << wish) != 0 ? count[wish] : 0;
+        }
+        return sum;
+    }
+
     int requestCount(int request) {
         return requests.get(request).count();
     }
@@ -147,32 +161,32 @@ public final class DeviceWishes {
     }
 
     /**
-     * Whether the wishes could be served if the guest lay on the cells {@code near} and up to {@code more} of
-     * {@code maybe}. May say yes too often, never no.
+     * The wishes as sums that the guest's cells must reach.
+     *
+     * @param strict as in {@link #fit}
      */
-    public boolean mayFit(boolean[] near, boolean[] maybe, int more, long strict) {
-        var bounds = new DeviceBounds(this, near, strict);
-        for (int wish = 0; wish < wishes.size(); wish++) {
-            if (bounds.most(wish, maybe, more) < count[wish]) {
-                return false;
-            }
-        }
-        return true;
+    public List<DeviceRow> rows(long strict) {
+        return new DeviceRows(this, strict).list();
     }
 
     /**
-     * Adds to {@code shares}, per cell and summed over the wishes, which part of what a wish lacks on the cells {@code near}
-     * that cell could bring. Whatever cells are chosen, they fall short if their shares sum to less than the answer.
-     *
-     * @return how many wishes lack something
+     * Whether a cell can stand in for another one in every set of cells that {@link #fit}. May say no too often, never yes.
+     * Has not to be asked where {@link #rowsTellAll}.
      */
-    public int addShares(boolean[] near, long strict, double[] shares) {
-        var bounds = new DeviceBounds(this, near, strict);
-        int lacking = 0;
-        for (int wish = 0; wish < wishes.size(); wish++) {
-            lacking += bounds.addShares(wish, shares);
+    public boolean mayReplace(int cell, int other) {
+        int[] sockets = devices.inventory().sockets;
+        if (socket != 0 && sockets[cell] != sockets[other]) {
+            return false;
         }
-        return lacking;
+        if (cards == null) {
+            cards = new CellCards(this);
+        }
+        return cards.hasAll(cell, other);
+    }
+
+    /** Whether cells that meet all rows {@link #fit}; else they may or may not. */
+    public boolean rowsTellAll() {
+        return !contended && wishes.size() <= DeviceRows.MOST_WISHES;
     }
 
     /** The most functions for a wish, were it alone, that some {@code most} of the {@code usable} cells reach. */
@@ -201,29 +215,6 @@ public final class DeviceWishes {
             }
         }
         return false;
-    }
-
-    /** Whether two cells bring the same functions near, as far as any wish can tell. */
-    public boolean areAlike(int cell, int other) {
-        var inventory = devices.inventory();
-        if (contended || (socket != 0 && inventory.sockets[cell] != inventory.sockets[other])) {
-            return false;
-        }
-        for (int i = 0; i < pools.length; i++) {
-            if (freeFor(cell, servedBy[i]) != freeFor(other, servedBy[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int freeFor(int cell, long served) {
-        int free = 0;
-        for (int i = 0; i < pools.length; i++) {
-            boolean counts = servedBy[i] == served && devices.inventory().poolCell[pools[i]] == cell;
-            free += counts ? devices.free(pools[i]) : 0;
-        }
-        return free;
     }
 
     /**

@@ -118,12 +118,37 @@ final class DeviceWishesTests {
         vfs("0000:02:00.0", 1, "bbbb", 3);
         vfs("0000:03:00.0", 2, "bbbb", 4);
         var wishes = wishes(wish("bbbb", 7, PciNumaPolicy.REQUIRED));
-        assertThat(wishes.mayFit(near(), near(0, 1, 2), 2, 0)).isTrue();
-        assertThat(wishes.mayFit(near(), near(0, 1, 2), 1, 0)).isFalse();
-        assertThat(wishes.mayFit(near(0), near(1), 2, 0)).isFalse();
+        var row = wishes.rows(0).getFirst();
+        assertThat(row.lacking()).isEqualTo(7);
+        assertThat(row.own(2)).isEqualTo(4);
+        assertThat(wishes.rowsTellAll()).isTrue();
         assertThat(wishes.mostWithin(0, near(0, 1, 2), 2)).isEqualTo(7);
         assertThat(wishes.helps(2)).isTrue();
-        assertThat(wishes.areAlike(0, 1)).isFalse();
+    }
+
+    @Test
+    void countsASocketOnceAndFarDevicesAtOnce() {
+        vfs("0000:01:00.0", 0, "bbbb", 2);
+        vfs("0000:02:00.0", 1, "bbbb", 3);
+        var socket = wishes(wish("bbbb", 5, PciNumaPolicy.SOCKET)).rows(0).getFirst();
+        assertThat(IntStream.range(0, 3).map(socket::bySocket)).containsExactly(5, 5, 0);
+        assertThat(IntStream.range(0, 3).map(socket::own)).containsOnly(0);
+        assertThat(wishes(wish("bbbb", 5, PciNumaPolicy.PREFERRED)).rows(0)).isEmpty();
+        assertThat(wishes(wish("bbbb", 5, PciNumaPolicy.PREFERRED)).rows(1)).hasSize(1);
+    }
+
+    @Test
+    void weighsAPfAgainstItsVfs() {
+        vfs("0000:01:00.0", 0, "bbbb", 3);
+        vfs("0000:02:00.0", 1, "bbbb", 1);
+        var both = wishes(wish("1572", 1, PciNumaPolicy.REQUIRED), wish("bbbb", 3, PciNumaPolicy.REQUIRED));
+        assertThat(both.rowsTellAll()).isFalse();
+        // A PF as dear as three VFs: six wanted, either card brings three.
+        var last = both.rows(0).getLast();
+        assertThat(last.lacking()).isEqualTo(6);
+        assertThat(IntStream.range(0, 2).map(last::own)).containsExactly(3, 3);
+        assertThat(both.mayReplace(0, 1)).isTrue();
+        assertThat(both.mayReplace(1, 0)).isFalse();
     }
 
     @Test
