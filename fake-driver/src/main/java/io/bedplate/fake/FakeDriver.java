@@ -22,6 +22,10 @@ import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.Pausing;
 import io.bedplate.virt.Repinning;
+import io.bedplate.virt.Rebooting;
+import io.bedplate.virt.Redefining;
+import io.bedplate.virt.Rescuing;
+import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
@@ -92,6 +96,11 @@ public final class FakeDriver implements VirtDriver {
         }
     }
 
+    /** Runs a guest that has no process; refused, it is in {@code otherwise}. */
+    void launchOr(GuestState otherwise, FakeGuest guest, LaunchGate gate) {
+        launchOr(() -> host.end(guest, otherwise), guest, gate);
+    }
+
     /** Undoes what was done whatever stands in the way, an error of the gate included. */
     private void launchOr(Runnable undo, FakeGuest guest, LaunchGate gate) {
         boolean runs = false;
@@ -106,10 +115,13 @@ public final class FakeDriver implements VirtDriver {
     }
 
     private void launch(FakeGuest guest, LaunchGate gate) {
+        boolean boots = guest.state() != GuestState.SUSPENDED;
         host.start(guest);
         requireAdmitted(guest, gate);
         host.run(guest);
-        ConsoleFile.write(guest.spec());
+        if (boots) {
+            ConsoleFile.write(guest.spec());
+        }
     }
 
     static void requireAdmitted(FakeGuest guest, LaunchGate gate) {
@@ -123,10 +135,10 @@ public final class FakeDriver implements VirtDriver {
     public void start(InstanceId id, LaunchGate gate) {
         inTurn(id, guest -> {
             if (guest.process().isPresent()) {
-                throw new VirtDriverException(Kind.WRONG_STATE,
-                        "guest %s is %s; wanted STOPPED or CRASHED".formatted(guest.spec().name(), guest.state()));
+                throw wrongState(guest, "STOPPED, CRASHED or SUSPENDED");
             }
-            launchOr(() -> host.end(guest, GuestState.STOPPED), guest, gate);
+            var otherwise = guest.state() == GuestState.SUSPENDED ? GuestState.SUSPENDED : GuestState.STOPPED;
+            launchOr(otherwise, guest, gate);
         });
     }
 
@@ -164,7 +176,31 @@ public final class FakeDriver implements VirtDriver {
 
     @Override
     public Optional<Pausing> pausing() {
-        return capabilities.contains(Capability.PAUSE) ? Optional.of(new FakePausing()) : Optional.empty();
+        return with(Capability.PAUSE, new FakePausing());
+    }
+
+    @Override
+    public Optional<Rebooting> rebooting() {
+        return with(Capability.REBOOT, new FakeRebooting(this));
+    }
+
+    @Override
+    public Optional<Suspending> suspending() {
+        return with(Capability.SUSPEND, new FakeSuspending(this));
+    }
+
+    @Override
+    public Optional<Rescuing> rescuing() {
+        return with(Capability.RESCUE, new FakeRescuing(this));
+    }
+
+    @Override
+    public Optional<Redefining> redefining() {
+        return with(Capability.REDEFINE, new FakeRedefining(this));
+    }
+
+    private <T> Optional<T> with(Capability capability, T ability) {
+        return Optional.of(ability).filter(_ -> capabilities.contains(capability));
     }
 
     /** Both ways between running and paused. */
@@ -181,15 +217,14 @@ public final class FakeDriver implements VirtDriver {
 
         private static void require(FakeGuest guest, boolean moved) {
             if (!moved) {
-                throw new VirtDriverException(Kind.WRONG_STATE,
-                        "guest %s is %s; wanted RUNNING or PAUSED".formatted(guest.spec().name(), guest.state()));
+                throw wrongState(guest, "RUNNING or PAUSED");
             }
         }
     }
 
     @Override
     public Optional<Repinning> repinning() {
-        return capabilities.contains(Capability.REPIN) ? Optional.of(new FakeRepinning(this, host)) : Optional.empty();
+        return with(Capability.REPIN, new FakeRepinning(this, host));
     }
 
     /** Does something to a known guest while nobody else works on it. */
@@ -206,6 +241,11 @@ public final class FakeDriver implements VirtDriver {
         } finally {
             guest.turn().unlock();
         }
+    }
+
+    static VirtDriverException wrongState(FakeGuest guest, String wanted) {
+        return new VirtDriverException(Kind.WRONG_STATE,
+                "guest %s is %s; wanted %s".formatted(guest.spec().name(), guest.state(), wanted));
     }
 
     private static VirtDriverException unknown(InstanceId id) {

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
@@ -13,6 +14,8 @@ import io.bedplate.virt.InstanceSpec;
 /** A guest that a simulated host knows. Written under the host's monitor, read without. */
 final class FakeGuest {
     private volatile InstanceSpec spec;
+    /** What it is started from in place of its own disks. */
+    private volatile Optional<Disk> rescueDisk = Optional.empty();
     private final FakeDriver owner;
     /** Held for a whole call, gate included: calls for one guest come one after another. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -35,8 +38,24 @@ final class FakeGuest {
         spec = spec.placed(spec.vcpus(), spec.memoryKib(), placement);
     }
 
+    void redefine(InstanceSpec newSpec) {
+        spec = newSpec;
+    }
+
+    Optional<Disk> rescueDisk() {
+        return rescueDisk;
+    }
+
+    void rescueFrom(Optional<Disk> disk) {
+        rescueDisk = disk;
+    }
+
     InstanceId id() {
         return spec.id();
+    }
+
+    FakeDriver owner() {
+        return owner;
     }
 
     ReentrantLock turn() {

@@ -31,6 +31,17 @@ final class GuestTable {
         }
     }
 
+    /** The guest keeps its devices where the new ones are not free. */
+    void replace(FakeGuest guest, InstanceSpec spec) {
+        remove(guest);
+        try {
+            requireFreeDevices(spec);
+            guest.redefine(spec);
+        } finally {
+            add(guest);
+        }
+    }
+
     void requireFreeDevices(InstanceSpec spec) {
         for (var device : spec.placement().devices()) {
             var holder = byDevice.get(device.address());

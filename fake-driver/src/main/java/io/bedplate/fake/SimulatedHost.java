@@ -130,6 +130,14 @@ public final class SimulatedHost {
         return guest;
     }
 
+    /** Replaces the specification of a guest without a process by another of the same id and name. */
+    synchronized void redefine(FakeGuest guest, InstanceSpec spec) {
+        check.refusal(spec, guest.owner().capabilities()).ifPresent(refusal -> {
+            throw refusal.toException();
+        });
+        guests.replace(guest, spec);
+    }
+
     private void requireStep(SpawnStep step, InstanceSpec spec) {
         faults.takeFailure(step).ifPresent(kind -> {
             throw new VirtDriverException(kind, "guest %s: step %s was made to fail".formatted(spec.name(), step));
@@ -222,11 +230,13 @@ public final class SimulatedHost {
         return true;
     }
 
-    /** Its process ends, if it has one; its pages return. A crashed guest can be stopped, a stopped one not crash. */
+    /**
+     * Its process ends, if it has one; its pages return. A crashed or suspended guest can be stopped, a stopped one not
+     * crash.
+     */
     void end(FakeGuest guest, GuestState state) {
         synchronized (this) {
-            if (guest.process().isPresent()
-                    || (guest.state() == GuestState.CRASHED && state == GuestState.STOPPED)) {
+            if (guest.process().isPresent() || (guest.state() != state && state == GuestState.STOPPED)) {
                 guest.process().ifPresent(this::reap);
                 guest.become(state, Optional.empty());
                 announce(guest, state);

@@ -103,7 +103,7 @@ final class FakeDriverTests {
         rig.spawn(withDevice(Guests.floating(2), vf));
     }
 
-    private static InstanceSpec withDevice(InstanceSpec spec, PciAddress device) {
+    static InstanceSpec withDevice(InstanceSpec spec, PciAddress device) {
         var old = spec.placement();
         var placement = new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), old.ioThreads(),
                 old.realtimeVcpus(), old.lockedMemory(), old.topology(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,7 @@ final class EventRelay implements LinkListener, AutoCloseable {
     /** The last word on each guest; only the relay's thread touches these two. */
     private final Map<InstanceId, Said> said = new HashMap<>();
     private long words;
+    private final RebootWatch reboots = new RebootWatch();
 
     private sealed interface Incoming {
         record Domain(LifecycleEvent event, Instant at) implements Incoming {}
@@ -97,6 +99,15 @@ final class EventRelay implements LinkListener, AutoCloseable {
     @Override
     public void onLifecycle(LifecycleEvent event) {
         queue.add(new Incoming.Domain(event, clock.instant()));
+    }
+
+    RebootWatch reboots() {
+        return reboots;
+    }
+
+    @Override
+    public void onReboot(UUID guest) {
+        reboots.rebooted(guest);
     }
 
     @Override
@@ -194,7 +205,7 @@ final class EventRelay implements LinkListener, AutoCloseable {
     private static GuestState afterFailure(InstanceId id, Guests guests) {
         try {
             return guests.known(id).filter(known -> !known.state().isActive())
-                    .map(known -> known.state().toGuestState())
+                    .map(Guests.Known::guestState)
                     .orElse(GuestState.CRASHED);
         } catch (VirtDriverException _) {
             return GuestState.CRASHED;

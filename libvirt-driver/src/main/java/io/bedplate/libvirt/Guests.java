@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 import io.bedplate.libvirt.jna.DomainHandle;
+import io.bedplate.libvirt.jna.DomainPower;
 import io.bedplate.libvirt.jna.DomainState;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
@@ -31,8 +32,16 @@ final class Guests {
         this.processes = processes;
     }
 
-    /** A domain of ours as libvirt has it. */
-    record Known(InstanceId id, String name, DomainState state, GuestMark mark) {}
+    /**
+     * A domain of ours as libvirt has it.
+     *
+     * @param saved it has no process, and its memory is on disk
+     */
+    record Known(InstanceId id, String name, DomainState state, GuestMark mark, boolean saved) {
+        GuestState guestState() {
+            return saved ? GuestState.SUSPENDED : state.toGuestState();
+        }
+    }
 
     Optional<Known> known(InstanceId id) {
         return link.call(Lane.QUICK, session -> known(session, id.uuid()));
@@ -48,13 +57,20 @@ final class Guests {
     static Optional<Known> known(DomainHandle domain) {
         try {
             return domain.metadata(GuestMark.NAMESPACE).map(GuestMarkXml::read)
-                    .map(mark -> new Known(new InstanceId(domain.uuid()), domain.name(), domain.state(), mark));
+                    .map(mark -> known(domain, mark));
         } catch (VirtDriverException e) {
             if (e.kind() == Kind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    // libvirt gives the reason of a state only until it is restarted, so that alone does not tell who is suspended.
+    private static Known known(DomainHandle domain, GuestMark mark) {
+        var state = domain.state();
+        return new Known(new InstanceId(domain.uuid()), domain.name(), state, mark,
+                !state.isActive() && new DomainPower(domain).isSaved());
     }
 
     /** The guest, with its process wherever it has one. */
@@ -72,15 +88,15 @@ final class Guests {
     }
 
     private static Guest still(Known known) {
-        return new Guest(known.id(), known.name(), withoutProcess(known.state()), OptionalLong.empty());
+        return new Guest(known.id(), known.name(), withoutProcess(known), OptionalLong.empty());
     }
 
     // libvirt takes a moment to notice that a process ended, and says "paused" before it has made one.
-    private static GuestState withoutProcess(DomainState state) {
-        if (state.isActive()) {
-            return state.isStartingUp() ? GuestState.STOPPED : GuestState.CRASHED;
+    private static GuestState withoutProcess(Known known) {
+        if (known.state().isActive()) {
+            return known.state().isStartingUp() ? GuestState.STOPPED : GuestState.CRASHED;
         }
-        return state.toGuestState();
+        return known.guestState();
     }
 
     /** All guests, ascending by id. */

@@ -11,6 +11,8 @@ import io.bedplate.host.HostTopology;
 import io.bedplate.host.PagePool;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.PciDevice;
+import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
 /** Whether a host has what a placement names. Pure. libvirt would find out too, later and in words of its own. */
@@ -18,11 +20,20 @@ final class HostFit {
     private HostFit() {}
 
     /** The first thing that is not there. */
-    record Misfit(Kind kind, String text) {}
+    record Misfit(Kind kind, String text) {
+        VirtDriverException toException(InstanceSpec spec) {
+            return new VirtDriverException(kind, "instance %s: %s".formatted(spec.name(), text));
+        }
+    }
 
     static Optional<Misfit> check(GuestPlacement placement, HostTopology host) {
-        return Stream.of(cells(placement, host), cpus(placement, host), devices(placement, host),
-                pages(placement, host)).flatMap(Optional::stream).findFirst();
+        return present(placement, host).or(() -> pages(placement, host));
+    }
+
+    /** As {@link #check}, whatever is free. */
+    static Optional<Misfit> present(GuestPlacement placement, HostTopology host) {
+        return Stream.of(cells(placement, host), cpus(placement, host), devices(placement, host))
+                .flatMap(Optional::stream).findFirst();
     }
 
     private static Optional<Misfit> cells(GuestPlacement placement, HostTopology host) {

@@ -10,9 +10,6 @@ import io.bedplate.libvirt.jna.DomainHandle;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.jna.LibvirtSession;
-import io.bedplate.libvirt.xml.Domain;
-import io.bedplate.libvirt.xml.DomainMapper;
-import io.bedplate.libvirt.xml.DomainXml;
 import io.bedplate.libvirt.xml.GuestMark;
 import io.bedplate.libvirt.xml.Machine;
 import io.bedplate.probe.HostProbe;
@@ -47,14 +44,13 @@ final class Launcher {
     void spawn(InstanceSpec spec, Machine machine, LaunchGate gate) {
         var host = HostProbe.read(files);
         fits(spec, host);
-        var domain = DomainMapper.map(spec, machine, host);
-        var xml = written(domain);
+        var document = SpecDocument.of(spec, machine, host);
         var defined = new AtomicBoolean();
         try {
             launch(spec.id(), spec.name(), gate, session -> {
-                try (var made = define(session, spec, xml)) {
+                try (var made = define(session, spec, document.xml())) {
                     defined.set(true);
-                    createPaused(made, domain.mark().orElseThrow());
+                    createPaused(made, document.mark());
                 }
                 return true;
             });
@@ -76,21 +72,41 @@ final class Launcher {
         }
     }
 
+    /** Goes on with a guest whose memory was saved; what fails puts it back to disk where that can be done. */
+    void restore(Guests.Known known, Suspension suspension, LaunchGate gate) {
+        try {
+            launch(known.id(), known.name(), gate,
+                    session -> domain(session, known.id(), domain -> createPaused(domain, known.mark())));
+        } catch (RuntimeException | Error e) {
+            throw undone(e, () -> suspendAgain(known, suspension));
+        }
+    }
+
+    private void suspendAgain(Guests.Known known, Suspension suspension) {
+        if (isActive(known.id())) {
+            try {
+                suspension.save(known);
+            } catch (VirtDriverException e) {
+                powerOff.now(known.id());
+                throw e;
+            }
+        }
+    }
+
+    private boolean isActive(InstanceId id) {
+        return link.call(Lane.QUICK, session -> {
+            try (var domain = session.lookup(id.uuid()).orElseThrow(() -> unknown(id))) {
+                return domain.state().isActive();
+            }
+        });
+    }
+
     private void fits(InstanceSpec spec, HostTopology host) {
         HostFit.check(spec.placement(), host).ifPresent(misfit -> {
             // A guest that is there already may be what takes the pages.
             link.call(Lane.QUICK, session -> unknown(session, spec));
-            throw new VirtDriverException(misfit.kind(), "instance %s: %s".formatted(spec.name(), misfit.text()));
+            throw misfit.toException(spec);
         });
-    }
-
-    private static String written(Domain domain) {
-        try {
-            return DomainXml.write(domain);
-        } catch (IllegalArgumentException e) {
-            throw new VirtDriverException(Kind.INVALID_SPEC,
-                    "instance %s: %s".formatted(domain.name(), e.getMessage()), e);
-        }
     }
 
     // libvirt would take a known UUID with its name for a new definition of that domain.
@@ -146,7 +162,7 @@ final class Launcher {
     }
 
     /** The failure to throw once what led to it is undone; a failing undo goes along with it. */
-    private static RuntimeException undone(Throwable failure, Runnable undo) {
+    static RuntimeException undone(Throwable failure, Runnable undo) {
         try {
             undo.run();
         } catch (RuntimeException e) {

@@ -21,9 +21,11 @@ import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.Pausing;
+import io.bedplate.virt.Rebooting;
+import io.bedplate.virt.Redefining;
+import io.bedplate.virt.Rescuing;
+import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
-import io.bedplate.virt.VirtDriverException;
-import io.bedplate.virt.VirtDriverException.Kind;
 
 /** The SPI on one libvirtd. Joins the parts, and gives each guest one caller at a time. */
 final class LibvirtDriver implements VirtDriver, Pausing {
@@ -35,7 +37,9 @@ final class LibvirtDriver implements VirtDriver, Pausing {
     private final PowerOff powerOff;
     private final Leftovers leftovers;
     private final Launcher launcher;
+    private final Suspension suspension;
     private final GuestLocks locks = new GuestLocks();
+    private final GuestTurns turns;
 
     private LibvirtDriver(LibvirtLink link, LibvirtSettings settings, HostFiles files, EventRelay relay) {
         this.link = link;
@@ -47,6 +51,8 @@ final class LibvirtDriver implements VirtDriver, Pausing {
         powerOff = new PowerOff(link, relay);
         leftovers = new Leftovers(powerOff::remove);
         launcher = new Launcher(link, files, processes, powerOff, leftovers);
+        turns = new GuestTurns(locks, guests);
+        suspension = new Suspension(turns, link);
     }
 
     static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock) {
@@ -79,24 +85,26 @@ final class LibvirtDriver implements VirtDriver, Pausing {
 
     @Override
     public void start(InstanceId id, LaunchGate gate) {
-        locks.with(id, () -> {
-            var known = known(id);
+        turns.with(id, known -> {
             if (known.state().isActive()) {
-                throw wrongState(known, "started");
+                throw GuestTurns.wrongState(known, "started");
             }
-            launcher.start(known, gate);
-            return true;
+            if (known.saved()) {
+                launcher.restore(known, suspension, gate);
+            } else {
+                launcher.start(known, gate);
+            }
         });
     }
 
     @Override
     public void stop(InstanceId id, Duration grace) {
-        locks.with(id, () -> {
-            var known = known(id);
+        turns.with(id, known -> {
             if (known.state().isActive()) {
                 powerOff.gently(known, grace);
+            } else if (known.saved()) {
+                powerOff.dropSaved(id);
             }
-            return true;
         });
     }
 
@@ -124,23 +132,31 @@ final class LibvirtDriver implements VirtDriver, Pausing {
     }
 
     private void order(InstanceId id, GuestState target, String verb, Consumer<DomainHandle> work) {
-        locks.with(id, () -> {
-            var known = known(id);
-            if (!known.state().isActive()) {
-                throw wrongState(known, verb);
+        turns.withActive(id, verb, known -> {
+            if (known.guestState() != target) {
+                link.call(Lane.QUICK, session -> Launcher.domain(session, id, work));
             }
-            return known.state().toGuestState() == target
-                    || link.call(Lane.QUICK, session -> Launcher.domain(session, id, work));
         });
     }
 
-    private Guests.Known known(InstanceId id) {
-        return guests.known(id).orElseThrow(() -> Launcher.unknown(id));
+    @Override
+    public Optional<Rebooting> rebooting() {
+        return Optional.of(new Reboots(turns, link, relay.reboots(), powerOff, launcher));
     }
 
-    private static VirtDriverException wrongState(Guests.Known known, String verb) {
-        return new VirtDriverException(Kind.WRONG_STATE, "instance %s is %s and cannot be %s".formatted(known.name(),
-                known.state().toGuestState(), verb));
+    @Override
+    public Optional<Suspending> suspending() {
+        return Optional.of(suspension);
+    }
+
+    @Override
+    public Optional<Rescuing> rescuing() {
+        return Optional.of(new Rescue(turns, link, powerOff, launcher));
+    }
+
+    @Override
+    public Optional<Redefining> redefining() {
+        return Optional.of(new Redefinition(turns, link, files, machine));
     }
 
     @Override

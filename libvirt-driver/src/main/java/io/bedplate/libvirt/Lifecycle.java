@@ -37,6 +37,7 @@ final class Lifecycle {
     private static Change stopped(int detail) {
         return switch (detail) {
             case LifecycleEvent.STOPPED_FAILED -> new Change.Failed();
+            case LifecycleEvent.STOPPED_SAVED -> new Change.To(GuestState.SUSPENDED);
             case LifecycleEvent.STOPPED_CRASHED -> new Change.To(GuestState.CRASHED);
             default -> new Change.To(GuestState.STOPPED);
         };

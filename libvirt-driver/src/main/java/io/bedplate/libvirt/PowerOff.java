@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.bedplate.libvirt.jna.DomainHandle;
+import io.bedplate.libvirt.jna.DomainPower;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.virt.DriverEvent;
@@ -35,6 +36,12 @@ final class PowerOff {
         if (domain.state().isActive()) {
             domain.destroy();
         }
+    }
+
+    /** Forgets memory that was saved; the guest stays stopped. */
+    void dropSaved(InstanceId id) {
+        link.call(Lane.SLOW, session -> Launcher.domain(session, id, domain -> new DomainPower(domain).dropSaved()));
+        relay.stopped(id, GuestState.STOPPED);
     }
 
     /** Ends and forgets the guest; nothing happens where it is unknown. */

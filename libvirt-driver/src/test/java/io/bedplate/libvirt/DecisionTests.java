@@ -71,7 +71,8 @@ final class DecisionTests {
 
     @ParameterizedTest
     @CsvSource({"3,0,To[state=PAUSED]", "4,0,To[state=RUNNING]", "5,1,To[state=STOPPED]", "5,2,To[state=CRASHED]",
-            "5,5,Failed[]", "7,0,To[state=PAUSED]", "8,0,To[state=CRASHED]", "1,0,Gone[]", "0,0,nothing",
+            "5,4,To[state=SUSPENDED]", "5,5,Failed[]", "7,0,To[state=PAUSED]", "8,0,To[state=CRASHED]", "1,0,Gone[]",
+            "0,0,nothing",
             "2,0,nothing", "6,0,nothing", "99,0,nothing"})
     void lifecycleEventIsReadAsAChange(int type, int detail, String change) {
         var event = new LifecycleEvent(Specs.ID.uuid(), type, detail);

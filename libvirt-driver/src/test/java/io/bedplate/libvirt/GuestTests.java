@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
-import io.bedplate.libvirt.jna.LifecycleEvent;
-import io.bedplate.libvirt.jna.LinkListener;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverEvent;
@@ -118,17 +116,5 @@ final class GuestTests {
         return assertThatThrownBy(call).asInstanceOf(type(VirtDriverException.class))
                 .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(kind))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.throwable(VirtDriverException.class));
-    }
-
-    /** Listens to nothing. */
-    private static final class Deaf implements LinkListener {
-        @Override
-        public void onLifecycle(LifecycleEvent event) {}
-
-        @Override
-        public void onLost(String why) {}
-
-        @Override
-        public void onRestored() {}
     }
 }

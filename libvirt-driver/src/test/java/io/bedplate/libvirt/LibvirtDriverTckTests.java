@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.VirtDriverProvider;
@@ -68,6 +70,11 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
     @Override
     public String printed() {
         return TestHost.PRINTED;
+    }
+
+    @Override
+    public Disk rescueDisk() {
+        return Disk.of(new DeviceId("rescue"), printing().disks().getFirst().source(), Disk.Format.RAW);
     }
 
     @Override

@@ -2,10 +2,8 @@ package io.bedplate.libvirt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +46,7 @@ final class TestHost implements AutoCloseable {
         assumeTrue(missing.isEmpty(), missing::orElseThrow);
         try {
             var root = Files.createTempDirectory("bpl");
-            var disk = Files.write(root.resolve("printing.img"), printingDisk());
+            var disk = Files.write(root.resolve("printing.img"), BootSectors.printing(PRINTED));
             return new TestHost(root, disk, PrivateLibvirtd.start(root.resolve("d"), CACHE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -85,19 +83,6 @@ final class TestHost implements AutoCloseable {
     InstanceSpec printing() {
         var guest = guest();
         return guest.equipped(List.of(Disk.file(new DeviceId("root"), disk, Disk.Format.RAW)), List.of());
-    }
-
-    // 16-bit code: dx = 0x3f8; si = the text behind the code; out each byte; halt for ever.
-    private static byte[] printingDisk() {
-        var disk = new byte[1 << 20];
-        var code = HexFormat.of().parseHex("baf803" + "be167c" + "31c0" + "8ed8" + "fc" + "ac" + "84c0" + "7403" + "ee"
-                + "ebf8" + "f4" + "ebfd");
-        System.arraycopy(code, 0, disk, 0, code.length);
-        var text = (PRINTED + "\n\0").getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(text, 0, disk, code.length, text.length);
-        disk[510] = 0x55;
-        disk[511] = (byte) 0xaa;
-        return disk;
     }
 
     static GuestPlacement floating() {

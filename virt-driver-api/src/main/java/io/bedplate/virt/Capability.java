@@ -13,5 +13,13 @@ public enum Capability {
     /** Guests outlive the driver: a new driver on the same host finds them. */
     GUESTS_SURVIVE_DRIVER,
     /** {@link VirtDriver#repinning()} is present. */
-    REPIN
+    REPIN,
+    /** {@link VirtDriver#rebooting()} is present. */
+    REBOOT,
+    /** {@link VirtDriver#suspending()} is present. */
+    SUSPEND,
+    /** {@link VirtDriver#rescuing()} is present. */
+    RESCUE,
+    /** {@link VirtDriver#redefining()} is present. */
+    REDEFINE
 }

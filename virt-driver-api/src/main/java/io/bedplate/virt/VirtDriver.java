@@ -33,7 +33,7 @@ public interface VirtDriver extends AutoCloseable {
     void spawn(InstanceSpec spec, LaunchGate gate);
 
     /**
-     * [3.1] Runs a stopped or crashed guest again, through the gate; refused, it is stopped again.
+     * [3.1] Runs a stopped, crashed or suspended guest again, through the gate; refused, it is stopped again.
      *
      * @throws VirtDriverException NOT_FOUND, WRONG_STATE, PLACEMENT_NOT_IN_FORCE
      */
@@ -71,6 +71,26 @@ public interface VirtDriver extends AutoCloseable {
 
     /** [20.1] Present exactly with {@link Capability#REPIN}. */
     default Optional<Repinning> repinning() {
+        return Optional.empty();
+    }
+
+    /** [11.1] Present exactly with {@link Capability#REBOOT}. */
+    default Optional<Rebooting> rebooting() {
+        return Optional.empty();
+    }
+
+    /** [12.1] Present exactly with {@link Capability#SUSPEND}. */
+    default Optional<Suspending> suspending() {
+        return Optional.empty();
+    }
+
+    /** [13.1] Present exactly with {@link Capability#RESCUE}. */
+    default Optional<Rescuing> rescuing() {
+        return Optional.empty();
+    }
+
+    /** [14.1] Present exactly with {@link Capability#REDEFINE}. */
+    default Optional<Redefining> redefining() {
         return Optional.empty();
     }
 

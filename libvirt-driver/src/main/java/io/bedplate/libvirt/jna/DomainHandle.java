@@ -27,6 +27,11 @@ public final class DomainHandle implements AutoCloseable {
         this.domain = domain;
     }
 
+    /** For the other classes that work on a domain. */
+    Pointer pointer() {
+        return domain;
+    }
+
     public UUID uuid() {
         return uuid(domain);
     }

@@ -13,11 +13,13 @@ import org.libvirt.Connect;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 
+import com.sun.jna.Callback;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 
 import io.bedplate.libvirt.jna.LibvirtApi.LifecycleCallback;
+import io.bedplate.libvirt.jna.PowerApi.DomainCallback;
 
 /** One open connection to libvirt. It is closed when its owner let go of it and the last call has returned. */
 public final class LibvirtSession {
@@ -28,7 +30,7 @@ public final class LibvirtSession {
 
     private final OpenConnect connect;
     // libvirt holds only the native side of a callback; Java must not forget its own.
-    private final Map<Integer, LifecycleCallback> callbacks = new HashMap<>();
+    private final Map<Integer, Callback> callbacks = new HashMap<>();
     // The owner counts as one user; 0 = closed. Guarded by this.
     private int users = 1;
 
@@ -69,8 +71,18 @@ public final class LibvirtSession {
     void onLifecycle(Consumer<LifecycleEvent> listener) {
         LifecycleCallback callback = (_, domain, event, detail, _) -> listener
                 .accept(new LifecycleEvent(DomainHandle.uuid(domain), event, detail));
-        int id = LIBVIRT.virConnectDomainEventRegisterAny(connect.pointer(), null, LibvirtApi.DOMAIN_EVENT_LIFECYCLE,
-                callback, null, null);
+        keep(LIBVIRT.virConnectDomainEventRegisterAny(connect.pointer(), null, LibvirtApi.DOMAIN_EVENT_LIFECYCLE,
+                callback, null, null), callback);
+    }
+
+    /** Has every reboot told; see {@link #onLifecycle}. */
+    void onReboot(Consumer<UUID> listener) {
+        DomainCallback callback = (_, domain, _) -> listener.accept(DomainHandle.uuid(domain));
+        keep(PowerApi.INSTANCE.virConnectDomainEventRegisterAny(connect.pointer(), null,
+                PowerApi.DOMAIN_EVENT_REBOOT, callback, null, null), callback);
+    }
+
+    private void keep(int id, Callback callback) {
         if (id < 0) {
             throw LibvirtErrors.last("register for events");
         }

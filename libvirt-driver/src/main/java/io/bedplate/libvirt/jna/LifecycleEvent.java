@@ -16,5 +16,6 @@ public record LifecycleEvent(UUID uuid, int type, int detail) {
     public static final int PM_SUSPENDED = 7;
     public static final int CRASHED = 8;
     public static final int STOPPED_CRASHED = 2;
+    public static final int STOPPED_SAVED = 4;
     public static final int STOPPED_FAILED = 5;
 }

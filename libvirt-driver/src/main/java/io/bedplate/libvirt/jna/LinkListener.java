@@ -1,8 +1,13 @@
 package io.bedplate.libvirt.jna;
 
+import java.util.UUID;
+
 /** Told what comes from libvirt unasked. Called on threads of the link, which must not be held up. */
 public interface LinkListener {
     void onLifecycle(LifecycleEvent event);
+
+    /** A guest has begun anew within the same process. */
+    default void onReboot(UUID guest) {}
 
     /** libvirt no longer answers. */
     void onLost(String why);

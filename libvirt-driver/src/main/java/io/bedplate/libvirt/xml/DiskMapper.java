@@ -13,6 +13,7 @@ import io.bedplate.virt.DiskSource.Server;
 import io.bedplate.virt.DiskTuning;
 import io.bedplate.virt.DiskTuning.Cache;
 import io.bedplate.virt.DiskTuning.Io;
+import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.InstanceSpec;
 
 /** Maps the disks of an instance. */
@@ -31,15 +32,29 @@ final class DiskMapper {
      * @param index its place among the instance's disks, by which it gets its I/O thread
      */
     static Disk disk(io.bedplate.virt.Disk disk, DiskPlaces places, int index, InstanceSpec spec) {
+        return built(disk, places, ioThread(disk, index, spec)).build();
+    }
+
+    /** A disk that a guest boots from before all others. */
+    static Disk first(io.bedplate.virt.Disk disk, DiskPlaces places) {
+        return built(disk, places, OptionalInt.empty()).boot(new BootOrder(1, Optional.empty(), Rest.NONE)).build();
+    }
+
+    /** libvirt keeps names that begin with {@code ua-} as they are, for the life of the device. */
+    static Alias alias(DeviceId id) {
+        return new Alias("ua-" + id);
+    }
+
+    private static DiskBuilder built(io.bedplate.virt.Disk disk, DiskPlaces places, OptionalInt ioThread) {
         var built = new DiskBuilder().type(type(disk.source())).device(isCdrom(disk) ? "cdrom" : "disk")
-                .driver(driver(disk, ioThread(disk, index, spec))).source(source(disk.source()))
+                .driver(driver(disk, ioThread)).source(source(disk.source()))
                 .target(Disk.Target.of(places.next(prefix(disk)), bus(disk)))
                 .readonly(disk.readOnly() || isCdrom(disk)).shareable(disk.shared())
-                .alias(new Alias("ua-" + disk.id()));
+                .alias(alias(disk.id()));
         disk.serial().ifPresent(built::serial);
         disk.luks().ifPresent(key -> built.encryption(luks(key)));
         limits(disk.tuning().limits()).ifPresent(built::ioTune);
-        return built.build();
+        return built;
     }
 
     private static boolean isCdrom(io.bedplate.virt.Disk disk) {

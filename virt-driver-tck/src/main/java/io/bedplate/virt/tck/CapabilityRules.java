@@ -1,12 +1,5 @@
 package io.bedplate.virt.tck;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -36,22 +29,12 @@ interface CapabilityRules extends Rules {
             return;
         }
         var spec = session().withConsole(printing());
-        var file = spec.consoleLog().orElseThrow();
+        var console = new Console(spec.consoleLog().orElseThrow(), printed());
         session().driver().spawn(spec, LaunchGate.OPEN);
-        session().poll().until("\"%s\" on the console".formatted(printed()), () -> text(file),
+        session().poll().until("\"%s\" on the console".formatted(printed()), console::text,
                 text -> text.contains(printed()));
         session().driver().destroy(spec.id());
-        assertThat(text(file)).as("the console after destroy; the caller removes it").contains(printed());
-    }
-
-    private static String text(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException _) {
-            return "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(console.text()).as("the console after destroy; the caller removes it").contains(printed());
     }
 
     @Test

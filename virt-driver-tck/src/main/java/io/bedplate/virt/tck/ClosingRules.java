@@ -34,8 +34,7 @@ interface ClosingRules extends Rules {
     @DisplayName("[9.2] after close every call is UNAVAILABLE; closing twice succeeds")
     default void closedDriverIsUnavailable() {
         var driver = session().driver();
-        var pausing = driver.pausing();
-        var repinning = driver.repinning();
+        var abilities = new AbilityCalls(driver);
         var spec = session().spawned();
         driver.close();
         driver.close();
@@ -47,11 +46,6 @@ interface ClosingRules extends Rules {
         assertRefused(Kind.UNAVAILABLE, () -> driver.stop(spec.id(), Duration.ZERO));
         assertRefused(Kind.UNAVAILABLE, () -> driver.destroy(spec.id()));
         assertRefused(Kind.UNAVAILABLE, () -> driver.onEvent(_ -> {}));
-        pausing.ifPresent(ability -> {
-            assertRefused(Kind.UNAVAILABLE, () -> ability.pause(spec.id()));
-            assertRefused(Kind.UNAVAILABLE, () -> ability.resume(spec.id()));
-        });
-        repinning.ifPresent(ability -> assertRefused(Kind.UNAVAILABLE,
-                () -> ability.repin(spec.id(), spec.placement(), LaunchGate.OPEN)));
+        assertThat(abilities.of(spec)).allSatisfy(call -> assertRefused(Kind.UNAVAILABLE, call));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.VirtDriverProvider;
@@ -37,6 +38,11 @@ public interface DriverUnderTest {
     /** With CONSOLE_LOG: a text that {@link #printing()} prints within {@link #patience()}. */
     default String printed() {
         throw new IllegalStateException("a driver with CONSOLE_LOG must override printed()");
+    }
+
+    /** With RESCUE: a disk named {@code rescue} to start a guest from; with CONSOLE_LOG it prints {@link #printed()}. */
+    default Disk rescueDisk() {
+        throw new IllegalStateException("a driver with RESCUE must override rescueDisk()");
     }
 
     /** Where console files are made; the hypervisor must be able to write there. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,6 +82,22 @@ final class Session implements AutoCloseable {
         guest(spec);
         return spec;
     }
+
+    /** A running guest that has said its text, where the driver keeps consoles. */
+    Booted booted() {
+        if (!can(Capability.CONSOLE_LOG)) {
+            return new Booted(spawned(), Optional.empty());
+        }
+        var spec = withConsole(subject.printing());
+        var console = new Console(spec.consoleLog().orElseThrow(), subject.printed());
+        driver().spawn(spec, LaunchGate.OPEN);
+        guest(spec);
+        poll().until("the guest's first boot", console::boots, boots -> boots == 1);
+        return new Booted(spec, Optional.of(console));
+    }
+
+    /** A guest and, with CONSOLE_LOG, what it says. */
+    record Booted(InstanceSpec spec, Optional<Console> console) {}
 
     /** A tiny guest that ran and was powered off. */
     InstanceSpec stopped() {

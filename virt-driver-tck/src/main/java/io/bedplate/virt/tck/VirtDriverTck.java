@@ -38,7 +38,11 @@ public abstract class VirtDriverTck
             PauseRules,
             ClosingRules,
             CapabilityRules,
-            RepinRules {
+            RepinRules,
+            RebootRules,
+            SuspendRules,
+            RescueRules,
+            RedefineRules {
     private @Nullable Session session;
 
     @BeforeEach

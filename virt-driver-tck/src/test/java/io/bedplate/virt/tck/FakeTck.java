@@ -1,5 +1,6 @@
 package io.bedplate.virt.tck;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +17,8 @@ import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.IoThreads;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
@@ -58,6 +61,11 @@ abstract class FakeTck extends VirtDriverTck {
     @Override
     public String printed() {
         return "simulated guest tiny";
+    }
+
+    @Override
+    public Disk rescueDisk() {
+        return Disk.file(new DeviceId("rescue"), Path.of("/images/rescue"), Disk.Format.RAW);
     }
 
     @Override

@@ -16,6 +16,10 @@ import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.Pausing;
 import io.bedplate.virt.Repinning;
+import io.bedplate.virt.Rebooting;
+import io.bedplate.virt.Redefining;
+import io.bedplate.virt.Rescuing;
+import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
 
 /** A driver that does what a sound one does; a planted fault overrides one method. */
@@ -83,6 +87,26 @@ class Forwarding implements VirtDriver {
     @Override
     public Optional<Repinning> repinning() {
         return sound.repinning();
+    }
+
+    @Override
+    public Optional<Rebooting> rebooting() {
+        return sound.rebooting();
+    }
+
+    @Override
+    public Optional<Suspending> suspending() {
+        return sound.suspending();
+    }
+
+    @Override
+    public Optional<Rescuing> rescuing() {
+        return sound.rescuing();
+    }
+
+    @Override
+    public Optional<Redefining> redefining() {
+        return sound.redefining();
     }
 
     @Override

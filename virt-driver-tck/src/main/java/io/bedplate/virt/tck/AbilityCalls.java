@@ -1,0 +1,61 @@
+package io.bedplate.virt.tck;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
+import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Pausing;
+import io.bedplate.virt.Rebooting;
+import io.bedplate.virt.Repinning;
+import io.bedplate.virt.Redefining;
+import io.bedplate.virt.Rescuing;
+import io.bedplate.virt.Suspending;
+import io.bedplate.virt.VirtDriver;
+
+/** The abilities that a driver had when this was made. */
+final class AbilityCalls {
+    private static final Disk RESCUE = Disk.file(new DeviceId("rescue"), Path.of("/nowhere"), Disk.Format.RAW);
+    private final Optional<Pausing> pausing;
+    private final Optional<Repinning> repinning;
+    private final Optional<Rebooting> rebooting;
+    private final Optional<Suspending> suspending;
+    private final Optional<Rescuing> rescuing;
+    private final Optional<Redefining> redefining;
+
+    AbilityCalls(VirtDriver driver) {
+        pausing = driver.pausing();
+        repinning = driver.repinning();
+        rebooting = driver.rebooting();
+        suspending = driver.suspending();
+        rescuing = driver.rescuing();
+        redefining = driver.redefining();
+    }
+
+    /** One call of each method of each ability. */
+    List<ThrowingCallable> of(InstanceSpec spec) {
+        var id = spec.id();
+        var calls = new ArrayList<ThrowingCallable>();
+        pausing.ifPresent(ability -> {
+            calls.add(() -> ability.pause(id));
+            calls.add(() -> ability.resume(id));
+        });
+        repinning.ifPresent(
+                ability -> calls.add(() -> ability.repin(id, spec.placement(), LaunchGate.OPEN)));
+        rebooting.ifPresent(ability -> calls.add(() -> ability.reboot(id, Duration.ZERO, LaunchGate.OPEN)));
+        suspending.ifPresent(ability -> calls.add(() -> ability.suspend(id)));
+        rescuing.ifPresent(ability -> {
+            calls.add(() -> ability.rescue(id, RESCUE, LaunchGate.OPEN));
+            calls.add(() -> ability.unrescue(id, LaunchGate.OPEN));
+        });
+        redefining.ifPresent(ability -> calls.add(() -> ability.redefine(spec)));
+        return calls;
+    }
+}
