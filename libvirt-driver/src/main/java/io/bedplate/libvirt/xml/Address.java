@@ -12,7 +12,7 @@ public record Address(@Attribute Optional<String> type, @Attribute Optional<Stri
         @Attribute Optional<String> target, @Attribute Optional<String> unit, @Attribute Optional<String> port,
         @Attribute Optional<String> uuid, @Attribute Optional<String> base,
         @Attribute("iobase") Optional<String> ioBase, @Attribute Optional<String> irq, @Attribute Optional<String> reg,
-        @Attribute("slotid") Optional<String> slotId, Rest rest) {
+        Rest rest) {
     private static final HexFormat HEX = HexFormat.of();
 
     /** A PCI function of the host, as a source. */
@@ -30,7 +30,14 @@ public record Address(@Attribute Optional<String> type, @Attribute Optional<Stri
                 hex(pci.slot(), 2),
                 hex(pci.function(), 1), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Rest.NONE);
+                Optional.empty(), Rest.NONE);
+    }
+
+    /** The same place's form with another function. */
+    Address at(PciAddress pci) {
+        var place = pci(type, pci);
+        return new Address(type, place.domain, place.bus, place.slot, place.function, multifunction, controller, target,
+                unit, port, uuid, base, ioBase, irq, reg, rest);
     }
 
     private static Optional<String> hex(long value, int digits) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /** A channel between host and guest, such as the guest agent's. */
 @Element("channel")
-public record Channel(@Attribute String type, @Attribute Optional<String> tty,
-        @Element("source") List<CharSource> sources, Optional<CharProtocol> protocol, Optional<CharLog> log,
+public record Channel(@Attribute String type, @Element("source") List<CharSource> sources,
+        Optional<CharProtocol> protocol, Optional<CharLog> log,
         Optional<CharTarget> target, Optional<Alias> alias, Optional<Address> address,
         Rest rest) implements CharDevice {
     public Channel {

@@ -9,6 +9,11 @@ public record CharSource(@Attribute Optional<String> mode, @Attribute Optional<S
         @Attribute Optional<String> master, @Attribute Optional<String> slave, @Attribute Optional<Switch> append,
         @Attribute Optional<Boolean> tls, Optional<Reconnect> reconnect, @Element("seclabel") List<SecLabel> secLabels,
         Rest rest) {
+    CharSource at(String newHost) {
+        return new CharSource(mode, path, Optional.of(newHost), service, channel, master, slave, append, tls, reconnect,
+                secLabels, rest);
+    }
+
     public static CharSource appendedTo(String path) {
         return new CharSource(Optional.empty(), Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.of(Switch.ON), Optional.empty(), Optional.empty(),

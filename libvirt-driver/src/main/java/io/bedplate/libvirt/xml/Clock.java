@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 
 /** The guest's time. */
 public record Clock(@Attribute Optional<String> offset, @Attribute Optional<String> basis,
-        @Attribute Optional<String> adjustment, @Attribute Optional<String> timezone, @Attribute Optional<String> start,
+        @Attribute Optional<String> adjustment, @Attribute Optional<String> timezone,
         @Element("timer") List<Timer> timers, Rest rest) {
     public static Clock utc(List<Timer> timers) {
-        return new Clock(Optional.of("utc"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        return new Clock(Optional.of("utc"), Optional.empty(), Optional.empty(), Optional.empty(),
                 timers,
                 Rest.NONE);
     }

@@ -39,7 +39,7 @@ public record Cpu(@Attribute Optional<String> mode, @Attribute Optional<String> 
     public record Cache(@Attribute OptionalInt level, @Attribute Optional<String> mode, Rest rest) {}
 
     /** Bits of a physical address. */
-    public record MaxPhysAddr(@Attribute String mode, @Attribute OptionalInt bits, @Attribute OptionalInt limit,
+    public record MaxPhysAddr(@Attribute String mode, @Attribute OptionalInt bits,
             Rest rest) {}
 
     /** One feature of the processor. */

@@ -54,9 +54,9 @@ final class CpuMapper {
     private static Cpu.MaxPhysAddr addressBits(AddressBits bits) {
         return switch (bits) {
             case AddressBits.Passthrough() ->
-                new Cpu.MaxPhysAddr("passthrough", OptionalInt.empty(), OptionalInt.empty(), Rest.NONE);
+                new Cpu.MaxPhysAddr("passthrough", OptionalInt.empty(), Rest.NONE);
             case AddressBits.Emulated(int wide) ->
-                new Cpu.MaxPhysAddr("emulate", OptionalInt.of(wide), OptionalInt.empty(), Rest.NONE);
+                new Cpu.MaxPhysAddr("emulate", OptionalInt.of(wide), Rest.NONE);
         };
     }
 

@@ -16,8 +16,7 @@ import io.bedplate.libvirt.xml.Rest.Slot;
  * sense is not taken, nor is a child without something its record must have.
  */
 final class ElementReader {
-    private static final Part TEXT = new Part("", "", Holder.OPTIONAL, new Content.InText(Form.of(String.class)),
-            record -> record);
+    private static final Part TEXT = new Part("", "", Holder.OPTIONAL, new Content.InText(Form.of(String.class)));
 
     private final XmlElement element;
     private final boolean[] taken;

@@ -14,9 +14,10 @@ import io.bedplate.libvirt.xml.Part.Content;
 /** Writes one record as an element: what it says in its own order, or in that of its {@link Rest}. */
 final class ElementWriter {
     private final Rest rest;
-    private final List<XmlAttribute> attributes = new ArrayList<>();
-    private final List<String> keys = new ArrayList<>();
-    private final List<XmlNode> nodes = new ArrayList<>();
+    private final List<XmlAttribute> attributes = new ArrayList<>(4);
+    /** Per node, which component it is. */
+    private final List<String> keys = new ArrayList<>(0);
+    private final List<XmlNode> nodes = new ArrayList<>(0);
     private boolean writtenText;
 
     private ElementWriter(Rest rest) {
@@ -24,9 +25,12 @@ final class ElementWriter {
     }
 
     static XmlElement write(Shape shape, String name, Record record) {
-        var writer = new ElementWriter(shape.rest(record));
-        for (var part : shape.parts()) {
-            var value = part.value(record);
+        var parts = shape.parts();
+        var components = shape.components(record);
+        var writer = new ElementWriter((Rest) components[parts.size()]);
+        for (int i = 0; i < parts.size(); i++) {
+            var part = parts.get(i);
+            var value = part.holder().unwrapped(components[i]);
             if (value != null) {
                 writer.part(part, value);
             }

@@ -10,10 +10,10 @@ public record FileSystem(@Attribute Optional<String> type, @Attribute("accessmod
         @Attribute("multidevs") Optional<String> multiDevs, @Attribute Optional<String> model, Optional<Driver> driver,
         Optional<Binary> binary, Optional<Source> source, Optional<Target> target, boolean readonly,
         @Element("space_hard_limit") Optional<Quantity> spaceHardLimit,
-        @Element("space_soft_limit") Optional<Quantity> spaceSoftLimit, @Element("idmap") Optional<IdMap> idMap,
-        Optional<BootOrder> boot, Optional<Alias> alias, Optional<Address> address, Rest rest) implements Device {
+        @Element("space_soft_limit") Optional<Quantity> spaceSoftLimit, Optional<BootOrder> boot, Optional<Alias> alias,
+        Optional<Address> address, Rest rest) implements Device {
     /** Who serves it; {@code queue} is the size of its ring. */
-    public record Driver(@Attribute Optional<String> type, @Attribute Optional<String> name,
+    public record Driver(@Attribute Optional<String> type,
             @Attribute Optional<String> format, @Attribute OptionalInt queue, @Attribute Optional<Switch> iommu,
             @Attribute Optional<Switch> ats, @Attribute Optional<Switch> packed, Rest rest) {}
 

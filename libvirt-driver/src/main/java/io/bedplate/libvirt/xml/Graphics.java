@@ -20,7 +20,11 @@ public record Graphics(@Attribute String type, @Attribute OptionalInt port,
 
     /** Where it is served. */
     public record Listen(@Attribute Optional<String> type, @Attribute Optional<String> address,
-            @Attribute Optional<String> network, @Attribute Optional<String> socket, Rest rest) {}
+            @Attribute Optional<String> network, @Attribute Optional<String> socket, Rest rest) {
+        Listen at(String newAddress) {
+            return new Listen(type, Optional.of(newAddress), network, socket, rest);
+        }
+    }
 
     /** Drawing by the host's hardware. */
     public record Gl(@Attribute Optional<Boolean> enable, @Attribute("rendernode") Optional<String> renderNode,

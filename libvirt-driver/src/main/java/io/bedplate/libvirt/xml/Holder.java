@@ -26,11 +26,11 @@ enum Holder {
 
     @Nullable
     Object unwrapped(Object component) {
-        return switch (component) {
-            case Optional<?> optional -> optional.isPresent() ? optional.get() : null;
-            case OptionalInt number -> number.isPresent() ? number.getAsInt() : null;
-            case OptionalLong number -> number.isPresent() ? number.getAsLong() : null;
-            default -> component;
+        return switch (this) {
+            case ALWAYS, LIST -> component;
+            case OPTIONAL -> ((Optional<?>) component).orElse(null);
+            case INT -> ((OptionalInt) component).isPresent() ? ((OptionalInt) component).getAsInt() : null;
+            case LONG -> ((OptionalLong) component).isPresent() ? ((OptionalLong) component).getAsLong() : null;
         };
     }
 

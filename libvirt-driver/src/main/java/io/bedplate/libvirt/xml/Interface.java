@@ -15,7 +15,11 @@ public record Interface(@Attribute String type, @Attribute Optional<Boolean> man
         Rest rest) implements Device {
     /** Its hardware address. */
     public record Mac(@Attribute String address, @Attribute Optional<String> type, @Attribute Optional<Boolean> check,
-            Rest rest) {}
+            Rest rest) {
+        public Mac(String address) {
+            this(address, Optional.empty(), Optional.empty(), Rest.NONE);
+        }
+    }
 
     /** A program that sets it up. */
     public record Script(@Attribute String path, Rest rest) {

@@ -12,6 +12,10 @@ import io.bedplate.host.PageSize;
 public record MemoryBacking(@Element("hugepages") Optional<HugePages> hugePages,
         @Element("nosharepages") boolean noSharePages, boolean locked, Optional<Source> source, Optional<Access> access,
         Optional<Allocation> allocation, boolean discard, Rest rest) {
+    MemoryBacking with(Optional<HugePages> pages) {
+        return new MemoryBacking(pages, noSharePages, locked, source, access, allocation, discard, rest);
+    }
+
     /** On pages of these sizes, if any; {@code locked} memory is neither swapped nor merged. */
     public static MemoryBacking of(List<HugePage> pages, boolean locked) {
         return new MemoryBacking(

@@ -18,15 +18,8 @@ public record MemoryDevice(@Attribute String model, @Attribute Optional<String> 
     /** What the guest sees; {@code node} is its cell. */
     public record Target(Optional<Quantity> size, OptionalInt node, Optional<Quantity> block,
             Optional<Quantity> requested, Optional<Quantity> current, Optional<Label> label, boolean readonly,
-            Optional<Base> address, Rest rest) {}
+            Rest rest) {}
 
     /** The area of labels. */
     public record Label(Optional<Quantity> size, Rest rest) {}
-
-    /** Its physical address in the guest. */
-    public record Base(@Attribute String base, Rest rest) {
-        public Base(String base) {
-            this(base, Rest.NONE);
-        }
-    }
 }

@@ -1,15 +1,10 @@
 package io.bedplate.libvirt.xml;
 
-import java.lang.invoke.LambdaMetafactory;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Map;
-import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * One component of a record and what it stands for in the document.
@@ -17,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key  the component's name
  * @param name of the attribute or child
  */
-record Part(String key, String name, Holder holder, Content content, Function<Object, Object> accessor) {
+record Part(String key, String name, Holder holder, Content content) {
 
     /** What a component stands for. */
     sealed interface Content {
@@ -41,7 +36,7 @@ record Part(String key, String name, Holder holder, Content content, Function<Ob
     static Part of(RecordComponent component, Map<Class<?>, Shape> known) {
         var holder = Holder.of(component.getType());
         return new Part(component.getName(), name(component), holder,
-                content(component, held(component.getGenericType(), holder), known), accessor(component));
+                content(component, held(component.getGenericType(), holder), known));
     }
 
     private static String name(RecordComponent component) {
@@ -74,24 +69,5 @@ record Part(String key, String name, Holder holder, Content content, Function<Ob
             return new Content.Several(Kinds.of(held, known));
         }
         return component.getType() == boolean.class ? new Content.Flag() : new Content.InChild(Form.of(held));
-    }
-
-    @SuppressWarnings("unchecked") // what LambdaMetafactory was asked for
-    static Function<Object, Object> accessor(RecordComponent component) {
-        try {
-            var lookup = MethodHandles.lookup();
-            var getter = lookup.unreflect(component.getAccessor());
-            return (Function<Object, Object>) LambdaMetafactory.metafactory(lookup, "apply",
-                    MethodType.methodType(Function.class), MethodType.methodType(Object.class, Object.class), getter,
-                    getter.type().wrap()).getTarget().invoke();
-        } catch (Throwable e) {
-            throw new IllegalStateException(component + " cannot be read", e);
-        }
-    }
-
-    /** The value, the list of values, or null. */
-    @Nullable
-    Object value(Object record) {
-        return holder.unwrapped(accessor.apply(record));
     }
 }

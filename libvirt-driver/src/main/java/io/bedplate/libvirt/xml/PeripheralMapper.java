@@ -79,7 +79,7 @@ final class PeripheralMapper {
     private static Video video(String type) {
         var model = new Video.Model(type, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(),
                 OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Rest.NONE);
+                Rest.NONE);
         return new Video(Optional.empty(), Optional.of(model), Optional.empty(), Optional.empty(), Rest.NONE);
     }
 
@@ -87,7 +87,7 @@ final class PeripheralMapper {
     private static Channel agentChannel() {
         var target = new CharTarget(Optional.of("virtio"), OptionalInt.empty(), Optional.of("org.qemu.guest_agent.0"),
                 Optional.empty(), Optional.empty(), Optional.empty(), Rest.NONE);
-        return new Channel("unix", Optional.empty(), List.of(), Optional.empty(), Optional.empty(),
+        return new Channel("unix", List.of(), Optional.empty(), Optional.empty(),
                 Optional.of(target), Optional.empty(), Optional.empty(), Rest.NONE);
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Shape {
     private final Class<?> type;
     private final MethodHandle constructor;
-    private final Function<Object, Object> rest;
+    private final MethodHandle components;
     private final List<Part> parts = new ArrayList<>();
 
     private Shape(Class<?> type) {
         this.type = type;
         constructor = constructor(type);
-        var components = type.getRecordComponents();
-        rest = Part.accessor(components[components.length - 1]);
+        components = components(type);
     }
 
     /** The shape of a record and of all records in it; they may hold themselves. */
@@ -55,8 +53,32 @@ final class Shape {
         }
     }
 
-    Rest rest(Record record) {
-        return (Rest) rest.apply(record);
+    // One call that reads all, instead of one per component, is what keeps writing cheap.
+    private static MethodHandle components(Class<?> type) {
+        var components = type.getRecordComponents();
+        var getters = new MethodHandle[components.length];
+        try {
+            for (int i = 0; i < getters.length; i++) {
+                getters[i] = MethodHandles.lookup().unreflect(components[i].getAccessor())
+                        .asType(MethodType.methodType(Object.class, Record.class));
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(type + " cannot be read", e);
+        }
+        var array = MethodHandles.identity(Object[].class).asCollector(Object[].class, getters.length);
+        return MethodHandles.permuteArguments(MethodHandles.filterArguments(array, 0, getters),
+                MethodType.methodType(Object[].class, Record.class), new int[getters.length]);
+    }
+
+    /** All components, the rest last. */
+    Object[] components(Record record) {
+        try {
+            return (Object[]) components.invokeExact(record);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(type + " cannot be read", e);
+        }
     }
 
     List<Part> parts() {

@@ -19,6 +19,6 @@ public record Shmem(@Attribute String name, @Attribute Optional<String> role, Op
     public record Server(@Attribute Optional<String> path, Rest rest) {}
 
     /** Its interrupts. */
-    public record Msi(@Attribute Optional<Switch> enabled, @Attribute OptionalInt vectors,
+    public record Msi(@Attribute OptionalInt vectors,
             @Attribute("ioeventfd") Optional<Switch> ioEventFd, Rest rest) {}
 }

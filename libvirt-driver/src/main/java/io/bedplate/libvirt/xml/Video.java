@@ -10,7 +10,7 @@ public record Video(Optional<VirtioDriver> driver, Optional<Model> model, Option
     /** Which card, and how much memory it has, in KiB. */
     public record Model(@Attribute String type, @Attribute OptionalInt ram, @Attribute OptionalInt vram,
             @Attribute OptionalInt vram64, @Attribute("vgamem") OptionalInt vgaMem, @Attribute OptionalInt heads,
-            @Attribute Optional<Boolean> primary, @Attribute Optional<Switch> blob, Optional<Acceleration> acceleration,
+            @Attribute Optional<Boolean> primary, Optional<Acceleration> acceleration,
             Optional<Resolution> resolution, Rest rest) {}
 
     /** What hardware helps with. */

@@ -10,5 +10,9 @@ public record Vlan(@Attribute Optional<Boolean> trunk, @Element("tag") List<Tag>
     }
 
     /** One tag. */
-    public record Tag(@Attribute int id, @Attribute Optional<String> nativeMode, Rest rest) {}
+    public record Tag(@Attribute int id, @Attribute Optional<String> nativeMode, Rest rest) {
+        public static Tag of(int id) {
+            return new Tag(id, Optional.empty(), Rest.NONE);
+        }
+    }
 }

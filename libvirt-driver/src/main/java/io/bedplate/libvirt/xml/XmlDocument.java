@@ -14,7 +14,7 @@ public record XmlDocument(List<XmlNode> before, XmlElement root, List<XmlNode> a
         after = List.copyOf(after);
     }
 
-    /** What a document is read from, and up to which size. */
+    /** The longest text that is read, in characters or bytes. */
     public static final int LONGEST = 8 << 20;
 
     /**
@@ -23,6 +23,15 @@ public record XmlDocument(List<XmlNode> before, XmlElement root, List<XmlNode> a
      * @throws XmlException if it is not well-formed, has a document type, or is too large
      */
     public static XmlDocument parse(String xml) {
+        return XmlIn.document(xml);
+    }
+
+    /**
+     * Reads a document in the encoding that its first bytes tell.
+     *
+     * @throws XmlException if it is not well-formed, has a document type, or is too large
+     */
+    public static XmlDocument parse(byte[] xml) {
         return XmlIn.document(xml);
     }
 

@@ -1,5 +1,6 @@
 package io.bedplate.libvirt.xml;
 
+import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +43,24 @@ final class XmlIn {
     }
 
     static XmlDocument document(String xml) {
-        if (xml.length() > XmlDocument.LONGEST) {
-            throw new XmlException("%d characters: wanted at most %d".formatted(xml.length(), XmlDocument.LONGEST));
+        return document(xml.length(), factory -> factory.createXMLStreamReader(new StringReader(xml)));
+    }
+
+    static XmlDocument document(byte[] xml) {
+        return document(xml.length, factory -> factory.createXMLStreamReader(new ByteArrayInputStream(xml)));
+    }
+
+    /** How a reader comes about. */
+    private interface Opening {
+        XMLStreamReader open(WstxInputFactory factory) throws XMLStreamException;
+    }
+
+    private static XmlDocument document(int length, Opening opening) {
+        if (length > XmlDocument.LONGEST) {
+            throw new XmlException("wanted at most %d characters, found %d".formatted(XmlDocument.LONGEST, length));
         }
         try {
-            return new XmlIn(FACTORY.createXMLStreamReader(new StringReader(xml))).document();
+            return new XmlIn(opening.open(FACTORY)).document();
         } catch (XMLStreamException e) {
             throw new XmlException(where(e.getLocation()) + firstLine(e), e);
         }

@@ -2,6 +2,7 @@ package io.bedplate.libvirt.xml;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -16,7 +17,8 @@ import com.ctc.wstx.stax.WstxOutputFactory;
  */
 final class XmlOut {
     private static final WstxOutputFactory FACTORY = factory();
-    private static final String INDENT = "\n" + "  ".repeat(20);
+    private static final List<String> LINES = IntStream.range(0, 20).mapToObj(depth -> "\n" + "  ".repeat(depth))
+            .toList();
 
     private final StringWriter text = new StringWriter(8192);
     private final XMLStreamWriter out;
@@ -94,20 +96,37 @@ final class XmlOut {
 
     private void attributes(XmlElement element) throws XMLStreamException {
         for (var attribute : element.attributes()) {
-            out.writeAttribute(attribute.name(), attribute.value());
+            out.writeAttribute(attribute.name(), checked(attribute.value()));
         }
     }
 
     private void node(XmlNode node, int depth) throws XMLStreamException {
         switch (node) {
             case XmlElement element -> element(element, depth);
-            case XmlNode.Text(var characters) -> out.writeCharacters(characters);
+            case XmlNode.Text(var characters) -> out.writeCharacters(checked(characters));
             case XmlNode.Comment(var comment) -> out.writeComment(comment);
             case XmlNode.Instruction(var target, var data) -> out.writeProcessingInstruction(target, data);
         }
     }
 
+    // Woodstox lets a few through that no reader takes, its own neither.
+    private static String checked(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char at = value.charAt(i);
+            boolean pair = Character.isHighSurrogate(at) && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (at < ' '
+                    ? at != '\t' && at != '\n' && at != '\r'
+                    : at >= '\ufffe' || Character.isSurrogate(at)) {
+                throw new IllegalArgumentException("character 0x" + Integer.toHexString(at));
+            }
+        }
+        return value;
+    }
+
     private void line(int depth) throws XMLStreamException {
-        out.writeCharacters(INDENT.substring(0, Math.min(1 + 2 * depth, INDENT.length())));
+        out.writeCharacters(LINES.get(Math.min(depth, LINES.size() - 1)));
     }
 }
