@@ -1,0 +1,16 @@
+package io.bedplate.libvirt.storage;
+
+import java.nio.file.Path;
+
+/** The cache's answer. */
+public sealed interface BaseLookup {
+    /**
+     * There it is, raw.
+     *
+     * @param file      shared, read-only
+     * @param sizeBytes what a guest would see
+     */
+    record Cached(Path file, long sizeBytes) implements BaseLookup {}
+
+    record Refused(Refusal refusal) implements BaseLookup {}
+}

@@ -1,0 +1,94 @@
+package io.bedplate.libvirt.storage;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A disk as it is wanted. Sizes in bytes, whole sectors of 512. */
+public sealed interface DiskOrder {
+    /** Unique within the instance; the file's name without suffix. */
+    String name();
+
+    /** A disk that begins with an image's content and may be larger. */
+    sealed interface FromImage extends DiskOrder {
+        BaseImage image();
+
+        long sizeBytes();
+    }
+
+    /** Holds what differs from the shared base image, encrypted where there is a passphrase. */
+    record Overlay(String name, BaseImage image, long sizeBytes, Optional<Passphrase> luks) implements FromImage {
+        public Overlay {
+            checkName(name);
+            checkSize(name, sizeBytes);
+        }
+    }
+
+    /** A raw file of its own; blocks are shared with the base image where the file system can. */
+    record RawCopy(String name, BaseImage image, long sizeBytes) implements FromImage {
+        public RawCopy {
+            checkName(name);
+            checkSize(name, sizeBytes);
+        }
+    }
+
+    /** Formatted as swap. */
+    record Swap(String name, long sizeBytes) implements DiskOrder {
+        public Swap {
+            checkName(name);
+            checkSize(name, sizeBytes);
+        }
+    }
+
+    /** Empty at first, or with a file system of type ext4. */
+    record Ephemeral(String name, long sizeBytes, boolean ext4) implements DiskOrder {
+        public Ephemeral {
+            checkName(name);
+            checkSize(name, sizeBytes);
+        }
+    }
+
+    /** Empty at first, encrypted with LUKS. */
+    record Encrypted(String name, long sizeBytes, Passphrase luks) implements DiskOrder {
+        public Encrypted {
+            checkName(name);
+            checkSize(name, sizeBytes);
+        }
+    }
+
+    /**
+     * An ISO 9660 with the label config-2, where cloud-init looks.
+     *
+     * @param files path, such as {@code openstack/latest/meta_data.json}, to content
+     */
+    record ConfigDrive(String name, Map<String, byte[]> files) implements DiskOrder {
+        public ConfigDrive {
+            checkName(name);
+            files = Collections.unmodifiableMap(new TreeMap<>(files));
+            files.keySet().forEach(DiskOrder::checkPath);
+        }
+    }
+
+    private static void checkName(String name) {
+        if (!name.matches("[a-z0-9][a-z0-9_-]{0,31}")) {
+            throw new IllegalArgumentException(
+                    "disk \"%s\": wanted 1 to 32 of a-z 0-9 _ - as its name".formatted(name));
+        }
+    }
+
+    private static void checkSize(String name, long sizeBytes) {
+        if (sizeBytes <= 0 || sizeBytes % 512 != 0) {
+            throw new IllegalArgumentException(
+                    "disk %s: wanted whole sectors of 512 bytes, found %d bytes".formatted(name, sizeBytes));
+        }
+    }
+
+    /** Nothing that leaves the folder, and nothing that a program takes for an option. */
+    private static void checkPath(String path) {
+        if (!path.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,62}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,62}){0,6}")) {
+            throw new IllegalArgumentException(
+                    "config drive: \"%s\" is no relative path of A-Z a-z 0-9 . _ -".formatted(path));
+        }
+    }
+}
