@@ -22,8 +22,13 @@ public final class GuestMarkXml {
 
     static GuestMark read(XmlElement mark) {
         return new GuestMark(mark.elements()
-                .filter(child -> child.namespace().equals(GuestMark.NAMESPACE) && child.localName().equals(PIN))
+                .filter(child -> isOurs(child) && child.localName().equals(PIN))
                 .findFirst().flatMap(pin -> pin.attribute(CPUS)).map(GuestMarkXml::cpus).orElse(CpuSet.empty()));
+    }
+
+    // Asked for the element of a namespace, libvirt leaves the namespace out.
+    private static boolean isOurs(XmlElement child) {
+        return child.namespace().isEmpty() || child.namespace().equals(GuestMark.NAMESPACE);
     }
 
     private static CpuSet cpus(String list) {

@@ -61,6 +61,8 @@ final class ReadingTests {
         var xml = "<bedplate:guest xmlns:bedplate=\"%s\"><bedplate:emulatorpin cpuset=\"0,3-4\"/></bedplate:guest>"
                 .formatted(GuestMark.NAMESPACE);
         assertThat(GuestMarkXml.read(xml)).isEqualTo(new GuestMark(CpuSet.parse("0,3-4")));
+        assertThat(GuestMarkXml.read("<guest><emulatorpin cpuset='0,3-4'/></guest>")).as("as libvirt gives it")
+                .isEqualTo(new GuestMark(CpuSet.parse("0,3-4")));
     }
 
     @ParameterizedTest
