@@ -131,14 +131,17 @@ final class Launcher {
 
     private void launch(InstanceId id, String name, LaunchGate gate, Function<LibvirtSession, Boolean> creation) {
         link.call(Lane.SLOW, creation);
-        var guest = new Guest(id, name, GuestState.PAUSED, processes.find(id.uuid()));
+        requireAdmitted(new Guest(id, name, GuestState.PAUSED, processes.find(id.uuid())), gate);
+        link.call(Lane.QUICK, session -> domain(session, id, DomainHandle::resume));
+    }
+
+    static void requireAdmitted(Guest guest, LaunchGate gate) {
         switch (gate.inspect(guest)) {
             case Verdict.Admit() -> {
             }
             case Verdict.Refuse(var differences) -> throw new VirtDriverException(Kind.PLACEMENT_NOT_IN_FORCE,
-                    "instance %s: %s".formatted(name, String.join("; ", differences)));
+                    "instance %s: %s".formatted(guest.name(), String.join("; ", differences)));
         }
-        link.call(Lane.QUICK, session -> domain(session, id, DomainHandle::resume));
     }
 
     private static void createPaused(DomainHandle domain, GuestMark mark) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.HostTopology;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.jna.DomainHandle;
@@ -23,12 +24,13 @@ import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.Pausing;
 import io.bedplate.virt.Rebooting;
 import io.bedplate.virt.Redefining;
+import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
 import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
 
 /** The SPI on one libvirtd. Joins the parts, and gives each guest one caller at a time. */
-final class LibvirtDriver implements VirtDriver, Pausing {
+final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private final LibvirtLink link;
     private final HostFiles files;
     private final EventRelay relay;
@@ -38,6 +40,7 @@ final class LibvirtDriver implements VirtDriver, Pausing {
     private final Leftovers leftovers;
     private final Launcher launcher;
     private final Suspension suspension;
+    private final Repinner repinner;
     private final GuestLocks locks = new GuestLocks();
     private final GuestTurns turns;
 
@@ -53,6 +56,8 @@ final class LibvirtDriver implements VirtDriver, Pausing {
         launcher = new Launcher(link, files, processes, powerOff, leftovers);
         turns = new GuestTurns(locks, guests);
         suspension = new Suspension(turns, link);
+        var threads = new KernelThreads(files);
+        repinner = new Repinner(link, files, processes, id -> new PlacementCalls.Real(link, processes, threads, id));
     }
 
     static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock) {
@@ -129,6 +134,16 @@ final class LibvirtDriver implements VirtDriver, Pausing {
     @Override
     public void resume(InstanceId id) {
         order(id, GuestState.RUNNING, "resumed", DomainHandle::resume);
+    }
+
+    @Override
+    public Optional<Repinning> repinning() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void repin(InstanceId id, GuestPlacement wanted, LaunchGate gate) {
+        turns.with(id, known -> repinner.repin(known, machine.get(), wanted, gate));
     }
 
     private void order(InstanceId id, GuestState target, String verb, Consumer<DomainHandle> work) {

@@ -16,7 +16,7 @@ public interface Repinning {
      * The shape stays: vCPUs, cells with their memory and page sizes, topology, I/O threads, realtime, locked memory and
      * devices [20.5].
      *
-     * @throws VirtDriverException NOT_FOUND; UNSUPPORTED, naming what differs, for a placement of another shape or memory
+     * @throws VirtDriverException NOT_FOUND; WRONG_STATE for a suspended guest; UNSUPPORTED, naming what differs, for a placement of another shape or memory
      *                             that cannot move; INVALID_SPEC and INSUFFICIENT_RESOURCES as {@link VirtDriver#spawn};
      *                             PLACEMENT_NOT_IN_FORCE when the gate refuses
      */

@@ -119,13 +119,19 @@ public final class DomainHandle implements AutoCloseable {
 
     /** Confines the running domain's own threads; its definition stays as it is. */
     public void pinEmulator(CpuSet cpus) {
-        var map = new byte[cpus.last() / 8 + 1];
-        cpus.forEach(cpu -> map[cpu / 8] |= (byte) (1 << cpu % 8));
+        var map = cpuMap(cpus);
         check("pin emulator",
                 LIBVIRT.virDomainPinEmulator(domain, map, map.length, LibvirtApi.DOMAIN_AFFECT_LIVE));
     }
 
-    private static void check(String what, int result) {
+    /** One bit for each CPU, the lowest first. */
+    static byte[] cpuMap(CpuSet cpus) {
+        var map = new byte[cpus.last() / 8 + 1];
+        cpus.forEach(cpu -> map[cpu / 8] |= (byte) (1 << cpu % 8));
+        return map;
+    }
+
+    static void check(String what, int result) {
         if (result < 0) {
             throw LibvirtErrors.last(what);
         }

@@ -1,5 +1,7 @@
 package io.bedplate.libvirt.xml;
 
+import java.util.List;
+
 import io.bedplate.host.CpuSet;
 
 /**
@@ -10,5 +12,14 @@ import io.bedplate.host.CpuSet;
  */
 public record GuestMark(CpuSet emulatorCpus) {
     public static final String NAMESPACE = "urn:bedplate:libvirt:1";
-    static final String PREFIX = "bedplate";
+    public static final String PREFIX = "bedplate";
+
+    /** The element without its namespace, which {@code virDomainSetMetadata} itself puts in. */
+    public String bareElement() {
+        var cpus = new XmlAttribute("cpuset", emulatorCpus.toString());
+        var pin = new XmlElement("", "emulatorpin", List.of(cpus), List.of());
+        return new XmlDocument(List.of(),
+                new XmlElement("", "guest", List.of(), emulatorCpus.isEmpty() ? List.of() : List.of(pin)), List.of())
+                .text();
+    }
 }
