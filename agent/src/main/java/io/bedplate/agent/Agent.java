@@ -11,17 +11,19 @@ import io.bedplate.agent.Claim.Phase;
 import io.bedplate.agent.kernel.ProcessReader;
 import io.bedplate.agent.proof.Evidence;
 import io.bedplate.agent.proof.PlacementVerifier;
+import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.HostConfig;
 import io.bedplate.host.HostTopology;
-import io.bedplate.host.HostUsage;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.nfv.HostState;
 import io.bedplate.nfv.NfvPlanner;
+import io.bedplate.nfv.NfvRequest;
 import io.bedplate.nfv.Plan;
 import io.bedplate.nfv.Rejection;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.Repinning;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
@@ -34,12 +36,16 @@ import io.bedplate.virt.VirtDriverException.Kind;
  * gone, so a crash at any point leaves nothing that {@link #recover()} does not find.
  */
 public final class Agent {
+    private static final System.Logger LOG = System.getLogger(Agent.class.getName());
+
     private final VirtDriver driver;
     private final Journal journal;
-    private final HostConfig config;
+    private final Books books;
     private final InstantSource clock;
     private final ProcessReader processes;
     private final Claims claims = new Claims();
+    private final Repins repins;
+    private final Turns turns = new Turns();
 
     /**
      * An agent that knows no claims yet; {@link #recover()} reads them.
@@ -49,28 +55,51 @@ public final class Agent {
     public Agent(VirtDriver driver, HostFiles files, Journal journal, HostConfig config, InstantSource clock) {
         this.driver = driver;
         this.journal = journal;
-        this.config = config;
+        this.books = new Books(config);
         this.clock = clock;
         this.processes = new ProcessReader(files);
+        this.repins = new Repins(driver, journal, claims, books, processes, clock);
     }
 
     /** Takes up the claims on disk and undoes what had been cut off. Call it once, before anything else. */
     public RecoveryReport recover() {
         var kept = new ArrayList<InstanceId>();
         var undone = new ArrayList<InstanceId>();
-        for (var claim : journal.claims()) {
-            claims.put(claim);
-            if (claim.phase() == Phase.ACTIVE) {
-                kept.add(claim.id());
-            } else {
-                undo(claim.id());
-                undone.add(claim.id());
+        var unsettled = new ArrayList<InstanceId>();
+        var found = journal.claims();
+        // All at once: what is undone first must not make room in the place of one that comes later.
+        found.forEach(claims::put);
+        for (var claim : found) {
+            switch (claim.phase()) {
+                case ACTIVE -> kept.add(claim.id());
+                case REPINNING -> {
+                    kept.add(claim.id());
+                    if (!settles(claim)) {
+                        unsettled.add(claim.id());
+                    }
+                }
+                case SPAWNING, DESTROYING -> {
+                    undo(claim.id());
+                    undone.add(claim.id());
+                }
             }
         }
         var known = driver.guests().stream().map(Guest::id).collect(Collectors.toSet());
         var missing = kept.stream().filter(id -> !known.contains(id)).toList();
         var unclaimed = known.stream().filter(id -> !kept.contains(id)).sorted().toList();
-        return new RecoveryReport(List.copyOf(kept), List.copyOf(undone), missing, unclaimed);
+        return new RecoveryReport(List.copyOf(kept), List.copyOf(undone), missing, unclaimed,
+                List.copyOf(unsettled));
+    }
+
+    private boolean settles(Claim moving) {
+        try {
+            repins.recover(moving);
+            return true;
+        } catch (VirtDriverException e) {
+            LOG.log(System.Logger.Level.WARNING, "instance {0} stays on its way to another place: {1}", moving.id(),
+                    e.getMessage());
+            return false;
+        }
     }
 
     /** Takes up the claims on disk as they stand, for looking only: another agent may be at work on them. */
@@ -90,17 +119,7 @@ public final class Agent {
 
     /** What the host has, less what claims hold, as the next plan would see it. */
     public HostState state() {
-        return state(driver.host(), claims.snapshot());
-    }
-
-    private HostState state(HostTopology topology, List<Claim> held) {
-        var books = HostState.of(topology, config, HostUsage.NONE);
-        for (var claim : held) {
-            books = books.with(claim.spec().placement(), claim.spec().memoryKib());
-        }
-        // The kernel has taken the pages of running guests off its free ones already. Made from the whole usage, a state
-        // takes the lesser of its free pages and those our books leave; one claim after the other would count them twice.
-        return HostState.of(topology, config, books.usage());
+        return books.state(driver.host(), claims.snapshot());
     }
 
     /**
@@ -127,7 +146,7 @@ public final class Agent {
         if (known.isPresent()) {
             return new Decision.Known(known.get());
         }
-        return switch (NfvPlanner.plan(state(topology, held), order.request())) {
+        return switch (NfvPlanner.plan(books.state(topology, held), order.request())) {
             case Plan plan -> new Decision.Yes(
                     new Claim(InstanceSpecs.of(order, plan.placement()), Phase.SPAWNING, clock.instant()));
             case Rejection rejection -> new Decision.No(rejection);
@@ -190,7 +209,7 @@ public final class Agent {
      * @throws VirtDriverException as {@link VirtDriver#start}
      */
     public void start(InstanceId id) {
-        driver.start(id, gate(claim(id), new Stopwatch()));
+        turns.with(id, () -> driver.start(id, gate(claim(id), new Stopwatch())));
     }
 
     /**
@@ -199,15 +218,31 @@ public final class Agent {
      * @throws VirtDriverException as {@link VirtDriver#stop}
      */
     public void stop(InstanceId id, Duration grace) {
-        driver.stop(claim(id).id(), grace);
+        turns.with(id, () -> driver.stop(claim(id).id(), grace));
+    }
+
+    /**
+     * Gives an instance a place that the caller has chosen, while it runs. Both places are held until it is proved to be
+     * in the new one; else it is in its former one again.
+     *
+     * @throws VirtDriverException as {@link Repinning#repin}; WRONG_STATE for an instance that something else is being
+     *                             done with; UNSUPPORTED where the driver cannot
+     */
+    public RepinResult repin(InstanceId id, GuestPlacement wanted) {
+        return turns.get(id, () -> repins.repin(id, wanted));
+    }
+
+    /** The same, with the place that the planner would give it if it came now. */
+    public RepinResult repin(InstanceId id, NfvRequest request) {
+        return turns.get(id, () -> repins.repin(id, request));
     }
 
     /** Ends an instance and gives back what it held; an unknown one is fine. */
     public void destroy(InstanceId id) {
-        claims.get(id).ifPresent(claim -> {
+        turns.with(id, () -> claims.get(id).ifPresent(claim -> {
             journal.put(claim.in(Phase.DESTROYING));
             undo(id);
-        });
+        }));
     }
 
     /**
@@ -228,8 +263,6 @@ public final class Agent {
     }
 
     private Claim claim(InstanceId id) {
-        return claims.get(id).orElseThrow(
-                () -> new VirtDriverException(Kind.NOT_FOUND,
-                        "instance %s: holds no claim on this host".formatted(id)));
+        return claims.get(id).orElseThrow(() -> Claims.none(id));
     }
 }

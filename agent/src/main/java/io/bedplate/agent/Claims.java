@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
 
 /**
  * Who holds what on this host, in memory. The one place where two orders could collide, so deciding and holding are one
@@ -32,8 +34,17 @@ final class Claims {
         return decided;
     }
 
+    /** Runs something quick on what is held now, while nobody else decides. */
+    synchronized <T> T atomically(Function<List<Claim>, T> work) {
+        return work.apply(snapshot());
+    }
+
     synchronized void put(Claim claim) {
         byId.put(claim.id(), claim);
+    }
+
+    static VirtDriverException none(InstanceId id) {
+        return new VirtDriverException(Kind.NOT_FOUND, "instance %s: holds no claim on this host".formatted(id));
     }
 
     synchronized void remove(InstanceId id) {

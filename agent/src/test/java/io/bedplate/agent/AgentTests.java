@@ -75,7 +75,8 @@ final class AgentTests {
     @BeforeEach
     void aNewHostHasNothingToRecover() {
         agent = newAgent();
-        assertThat(agent.recover()).isEqualTo(new RecoveryReport(List.of(), List.of(), List.of(), List.of()));
+        assertThat(agent.recover())
+                .isEqualTo(new RecoveryReport(List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 
     private static InstanceId id(String name) {

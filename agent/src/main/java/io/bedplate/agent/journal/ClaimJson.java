@@ -63,6 +63,9 @@ final class ClaimJson {
 
     /** An agent that knew one I/O thread at most wrote where it ran, which was where the emulator threads did. */
     private static void upgrade(JsonNode claim) {
+        if (claim instanceof ObjectNode fields && !fields.has("wanted")) {
+            fields.putNull("wanted");
+        }
         var cpus = claim.path("spec").path("placement").path("ioThreadCpus");
         if (cpus.isString() && claim.path("spec").path("placement") instanceof ObjectNode placement) {
             placement.putObject("ioThreads").put("count", cpus.asString().isEmpty() ? 0 : 1).put("cpus", "");
