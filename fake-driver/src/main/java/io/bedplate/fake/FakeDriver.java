@@ -17,6 +17,7 @@ import io.bedplate.virt.Capability;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
+import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
@@ -225,6 +226,11 @@ public final class FakeDriver implements VirtDriver {
     @Override
     public Optional<Repinning> repinning() {
         return with(Capability.REPIN, new FakeRepinning(this, host));
+    }
+
+    @Override
+    public Optional<HotPlug> hotPlug() {
+        return capabilities.contains(Capability.HOT_PLUG) ? Optional.of(new FakeHotPlug(this, host)) : Optional.empty();
     }
 
     /** Does something to a known guest while nobody else works on it. */

@@ -1,10 +1,14 @@
 package io.bedplate.fake;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.PlacedDevice;
+import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
@@ -19,6 +23,7 @@ final class FakeGuest {
     private final FakeDriver owner;
     /** Held for a whole call, gate included: calls for one guest come one after another. */
     private final ReentrantLock turn = new ReentrantLock();
+    private final Map<DeviceId, PlacedDevice> plugged = new ConcurrentHashMap<>();
     private volatile Moment moment = new Moment(GuestState.STOPPED, Optional.empty());
 
     /** State and process change together. */
@@ -31,6 +36,11 @@ final class FakeGuest {
 
     InstanceSpec spec() {
         return spec;
+    }
+
+    /** Functions that came by hot plug, by their names; all others are without one. */
+    Map<DeviceId, PlacedDevice> plugged() {
+        return plugged;
     }
 
     /** It has another place from now on; all else of it stays. */

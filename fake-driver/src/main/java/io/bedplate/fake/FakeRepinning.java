@@ -2,6 +2,7 @@ package io.bedplate.fake;
 
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.virt.GuestShape;
+import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.Repinning;
@@ -14,6 +15,7 @@ record FakeRepinning(FakeDriver driver, SimulatedHost host) implements Repinning
     @Override
     public void repin(InstanceId id, GuestPlacement wanted, LaunchGate gate) {
         driver.inTurn(id, guest -> {
+            requireNotSuspended(guest);
             var former = guest.spec().placement();
             requireShape(guest, wanted);
             host.move(guest, wanted);
@@ -21,6 +23,13 @@ record FakeRepinning(FakeDriver driver, SimulatedHost host) implements Repinning
                 admitOrReturn(guest, former, gate);
             }
         });
+    }
+
+    /** Memory on disk carries what it belongs to with it. */
+    static void requireNotSuspended(FakeGuest guest) {
+        if (guest.state() == GuestState.SUSPENDED) {
+            throw FakeDriver.wrongState(guest, "RUNNING, PAUSED or STOPPED");
+        }
     }
 
     private static void requireShape(FakeGuest guest, GuestPlacement wanted) {

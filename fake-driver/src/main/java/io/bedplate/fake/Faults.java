@@ -15,6 +15,7 @@ public final class Faults {
     private final Map<SpawnStep, Deque<Kind>> failures = new EnumMap<>(SpawnStep.class);
     private final List<Distortion> distortions = new ArrayList<>();
     private int eventsToLose;
+    private int devicesToKeep;
 
     Faults() {}
 
@@ -31,6 +32,17 @@ public final class Faults {
     /** The next events of guests reach no driver. */
     public synchronized void loseNextEvents(int count) {
         eventsToLose += count;
+    }
+
+    /** The next guest that is asked for a device does not let go of it. */
+    public synchronized void keepNextDevice() {
+        devicesToKeep++;
+    }
+
+    synchronized boolean takeKeptDevice() {
+        boolean kept = devicesToKeep > 0;
+        devicesToKeep -= kept ? 1 : 0;
+        return kept;
     }
 
     synchronized Optional<Kind> takeFailure(SpawnStep step) {

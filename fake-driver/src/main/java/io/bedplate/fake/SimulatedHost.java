@@ -161,6 +161,25 @@ public final class SimulatedHost {
     }
 
     /**
+     * Gives a guest other devices; the PCI functions among them are its own from now on.
+     *
+     * @throws VirtDriverException INVALID_SPEC for a function that is not there; INSUFFICIENT_RESOURCES for one that
+     *                             another guest holds
+     */
+    synchronized void equip(FakeGuest guest, InstanceSpec changed) {
+        check.place(changed.placement()).ifPresent(refusal -> {
+            throw refusal.toException();
+        });
+        guests.remove(guest);
+        try {
+            guests.requireFreeDevices(changed);
+            guest.redefine(changed);
+        } finally {
+            guests.add(guest);
+        }
+    }
+
+    /**
      * Gives a guest another place: its process has the same threads elsewhere, and its pages move.
      *
      * @throws VirtDriverException INSUFFICIENT_RESOURCES, everything as before, where its pages find no room

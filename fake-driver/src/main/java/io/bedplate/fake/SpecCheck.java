@@ -51,7 +51,7 @@ final class SpecCheck {
             case CONSOLE_LOG -> spec.consoleLog().isPresent();
             case HUGE_PAGES -> spec.placement().cells().stream().anyMatch(SpecCheck::isHuge);
             case PCI_PASSTHROUGH -> !spec.placement().devices().isEmpty();
-            case PAUSE, GUESTS_SURVIVE_DRIVER, REPIN, REBOOT, SUSPEND, RESCUE, REDEFINE -> false;
+            case PAUSE, GUESTS_SURVIVE_DRIVER, REPIN, REBOOT, SUSPEND, RESCUE, REDEFINE, HOT_PLUG -> false;
         };
     }
 

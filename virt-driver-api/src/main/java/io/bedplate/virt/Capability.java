@@ -21,5 +21,7 @@ public enum Capability {
     /** {@link VirtDriver#rescuing()} is present. */
     RESCUE,
     /** {@link VirtDriver#redefining()} is present. */
-    REDEFINE
+    REDEFINE,
+    /** {@link VirtDriver#hotPlug()} is present. */
+    HOT_PLUG
 }

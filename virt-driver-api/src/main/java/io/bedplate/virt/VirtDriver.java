@@ -94,6 +94,11 @@ public interface VirtDriver extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** [21.1] Present exactly with {@link Capability#HOT_PLUG}. */
+    default Optional<HotPlug> hotPlug() {
+        return Optional.empty();
+    }
+
     /** [9.1] Lets go of the hypervisor; running guests go on. [9.2] Later calls are UNAVAILABLE; closing twice is fine. */
     @Override
     void close();

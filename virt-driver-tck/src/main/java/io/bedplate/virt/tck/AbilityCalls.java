@@ -8,8 +8,10 @@ import java.util.Optional;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
+import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
+import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.Pausing;
@@ -29,6 +31,7 @@ final class AbilityCalls {
     private final Optional<Suspending> suspending;
     private final Optional<Rescuing> rescuing;
     private final Optional<Redefining> redefining;
+    private final Optional<HotPlug> hotPlug;
 
     AbilityCalls(VirtDriver driver) {
         pausing = driver.pausing();
@@ -37,6 +40,7 @@ final class AbilityCalls {
         suspending = driver.suspending();
         rescuing = driver.rescuing();
         redefining = driver.redefining();
+        hotPlug = driver.hotPlug();
     }
 
     /** One call of each method of each ability. */
@@ -56,6 +60,10 @@ final class AbilityCalls {
             calls.add(() -> ability.unrescue(id, LaunchGate.OPEN));
         });
         redefining.ifPresent(ability -> calls.add(() -> ability.redefine(spec)));
+        hotPlug.ifPresent(ability -> {
+            calls.add(() -> ability.attach(id, new Attachment.OfDisk(RESCUE)));
+            calls.add(() -> ability.detach(id, RESCUE.id(), Duration.ZERO));
+        });
         return calls;
     }
 }

@@ -83,7 +83,7 @@ interface CapabilityRules extends Rules {
     }
 
     /** The highest address of segment 0 that no device has. */
-    private static PciAddress absent(HostTopology host) {
+    static PciAddress absent(HostTopology host) {
         var taken = host.pci().stream().map(PciDevice::address).toList();
         long packed = new PciAddress(0, 0xff, 0x1f, 7).packed();
         while (taken.contains(PciAddress.ofPacked(packed))) {

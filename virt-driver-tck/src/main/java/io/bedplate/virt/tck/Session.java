@@ -12,9 +12,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 import io.bedplate.host.CpuSet;
+import io.bedplate.virt.Attachment;
 import io.bedplate.virt.Capability;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
@@ -33,7 +37,7 @@ final class Session implements AutoCloseable {
     private final List<VirtDriver> drivers = new ArrayList<>();
     private final Set<InstanceId> ids = new LinkedHashSet<>();
     private final Set<Long> pids = new LinkedHashSet<>();
-    private final List<Path> consoles = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
 
     Session(DriverUnderTest subject) {
         this.subject = subject;
@@ -66,8 +70,20 @@ final class Session implements AutoCloseable {
     InstanceSpec withConsole(InstanceSpec spec) {
         remember(spec);
         var file = subject.scratch().resolve("tck-" + spec.id() + ".log");
-        consoles.add(file);
+        files.add(file);
         return Specs.withConsole(spec, file);
+    }
+
+    /** An empty raw disk of 1 MiB, whose file is deleted after the test. */
+    Attachment.OfDisk disk(String id) {
+        var file = subject.scratch().resolve("tck-%s-%s.img".formatted(id, UUID.randomUUID()));
+        files.add(file);
+        try {
+            Files.write(file, new byte[1 << 20]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Attachment.OfDisk(Disk.file(new DeviceId(id), file, Disk.Format.RAW));
     }
 
     InstanceSpec remember(InstanceSpec spec) {
@@ -154,7 +170,7 @@ final class Session implements AutoCloseable {
         } finally {
             drivers.forEach(VirtDriver::close);
             pids.stream().filter(this::isAlive).forEach(subject::kill);
-            consoles.forEach(Session::delete);
+            files.forEach(Session::delete);
         }
     }
 

@@ -42,7 +42,8 @@ public abstract class VirtDriverTck
             RebootRules,
             SuspendRules,
             RescueRules,
-            RedefineRules {
+            RedefineRules,
+            HotPlugRules {
     private @Nullable Session session;
 
     @BeforeEach

@@ -11,6 +11,7 @@ import io.bedplate.virt.Capability;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
+import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
@@ -107,6 +108,11 @@ class Forwarding implements VirtDriver {
     @Override
     public Optional<Redefining> redefining() {
         return sound.redefining();
+    }
+
+    @Override
+    public Optional<HotPlug> hotPlug() {
+        return sound.hotPlug();
     }
 
     @Override
