@@ -280,7 +280,7 @@ final class AgentRepinTests {
             }), journal);
             case 3 -> agentOn(repinning(_ -> (_, place, _) -> {
                 var vcpu = agent.verify(VNF).threads().getFirst();
-                host.taskset(vcpu.tid(), CpuSet.of(place.cells().getFirst().pinning().get(0)));
+                host.taskset(vcpu.tid(), place.cells().getFirst().pinnedCpus());
                 throw new Death();
             }), journal);
             case 4 -> agentOn(repinning(real -> (id, place, gate) -> {

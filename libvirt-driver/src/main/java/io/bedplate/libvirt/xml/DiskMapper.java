@@ -13,7 +13,6 @@ import io.bedplate.virt.DiskSource.Server;
 import io.bedplate.virt.DiskTuning;
 import io.bedplate.virt.DiskTuning.Cache;
 import io.bedplate.virt.DiskTuning.Io;
-import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.InstanceSpec;
 
 /** Maps the disks of an instance. */

@@ -24,7 +24,8 @@ public record Metadata(Rest rest) {
         var order = rest.order().stream().map(slot -> slot instanceof XmlElement element
                 && element.namespace().equals(GuestMark.NAMESPACE)
                         ? GuestMarkXml.element(new GuestMark(CpuSet.empty()))
-                        : slot).toList();
+                        : slot)
+                .toList();
         return new Metadata(new Rest(rest.attributes(), rest.spellings(), order, rest.inner()));
     }
 }

@@ -81,7 +81,8 @@ public final class RescueXml {
     }
 
     private static XmlElement added(XmlElement domain, String part, XmlElement child) {
-        return changed(domain, part, parent -> with(parent, Stream.concat(parent.children().stream(), Stream.of(child))));
+        return changed(domain, part,
+                parent -> with(parent, Stream.concat(parent.children().stream(), Stream.of(child))));
     }
 
     /** The definition that a guest in rescue had before, from the element of {@link #NAMESPACE}. */
