@@ -14,8 +14,11 @@ import java.util.function.Function;
 
 import io.bedplate.host.HostTopology;
 import io.bedplate.virt.Capability;
+import io.bedplate.virt.ConsoleAccess;
 import io.bedplate.virt.DriverEvent;
+import io.bedplate.virt.Dumping;
 import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestAgentAccess;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
@@ -26,6 +29,7 @@ import io.bedplate.virt.Rebooting;
 import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
+import io.bedplate.virt.Snapshotting;
 import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
@@ -198,6 +202,26 @@ public final class FakeDriver implements VirtDriver {
     @Override
     public Optional<Redefining> redefining() {
         return with(Capability.REDEFINE, new FakeRedefining(this));
+    }
+
+    @Override
+    public Optional<ConsoleAccess> consoleAccess() {
+        return with(Capability.CONSOLE_ACCESS, new FakeConsoleAccess(this));
+    }
+
+    @Override
+    public Optional<GuestAgentAccess> guestAgentAccess() {
+        return with(Capability.GUEST_AGENT, new FakeGuestAgentAccess(this));
+    }
+
+    @Override
+    public Optional<Dumping> dumping() {
+        return with(Capability.DUMP, new FakeDumping(this));
+    }
+
+    @Override
+    public Optional<Snapshotting> snapshotting() {
+        return with(Capability.SNAPSHOT, new FakeSnapshotting(this));
     }
 
     private <T> Optional<T> with(Capability capability, T ability) {

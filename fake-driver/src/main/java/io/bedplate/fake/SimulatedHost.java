@@ -39,6 +39,7 @@ public final class SimulatedHost {
     private final Faults faults = new Faults();
     private final LiveFiles files;
     private Optional<String> lostBecause = Optional.empty();
+    private boolean agentsAnswer;
     private long nextPid = FIRST_PID;
     private long nextDomainId = 1;
 
@@ -106,6 +107,15 @@ public final class SimulatedHost {
             drivers.tell(event);
         }
         drivers.deliver();
+    }
+
+    /** From now on the guest agent answers in every guest that has the channel; before that none does. */
+    public synchronized void letAgentsAnswer() {
+        agentsAnswer = true;
+    }
+
+    synchronized boolean agentsAnswer() {
+        return agentsAnswer;
     }
 
     synchronized Optional<String> lostBecause() {

@@ -51,7 +51,9 @@ final class SpecCheck {
             case CONSOLE_LOG -> spec.consoleLog().isPresent();
             case HUGE_PAGES -> spec.placement().cells().stream().anyMatch(SpecCheck::isHuge);
             case PCI_PASSTHROUGH -> !spec.placement().devices().isEmpty();
-            case PAUSE, GUESTS_SURVIVE_DRIVER, REPIN, REBOOT, SUSPEND, RESCUE, REDEFINE, HOT_PLUG -> false;
+            case PAUSE, GUESTS_SURVIVE_DRIVER, REPIN, REBOOT, SUSPEND, RESCUE, REDEFINE, CONSOLE_ACCESS, GUEST_AGENT,
+                    DUMP, SNAPSHOT, HOT_PLUG ->
+                false;
         };
     }
 

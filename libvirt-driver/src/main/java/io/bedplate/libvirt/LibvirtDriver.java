@@ -15,8 +15,11 @@ import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.probe.HostProbe;
 import io.bedplate.virt.Capability;
+import io.bedplate.virt.ConsoleAccess;
 import io.bedplate.virt.DriverEvent;
+import io.bedplate.virt.Dumping;
 import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestAgentAccess;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
@@ -26,11 +29,14 @@ import io.bedplate.virt.Rebooting;
 import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
+import io.bedplate.virt.Snapshotting;
 import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
 
 /** The SPI on one libvirtd. Joins the parts, and gives each guest one caller at a time. */
 final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
+    private static final Duration BETWEEN_THAWS = Duration.ofSeconds(2);
+
     private final LibvirtLink link;
     private final HostFiles files;
     private final EventRelay relay;
@@ -39,6 +45,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private final PowerOff powerOff;
     private final Leftovers leftovers;
     private final Launcher launcher;
+    private final Thaws thaws;
     private final Suspension suspension;
     private final Repinner repinner;
     private final GuestLocks locks = new GuestLocks();
@@ -55,6 +62,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         leftovers = new Leftovers(powerOff::remove);
         launcher = new Launcher(link, files, processes, powerOff, leftovers);
         turns = new GuestTurns(locks, guests);
+        thaws = new Thaws(link, BETWEEN_THAWS);
         suspension = new Suspension(turns, link);
         var threads = new KernelThreads(files);
         repinner = new Repinner(link, files, processes, id -> new PlacementCalls.Real(link, processes, threads, id));
@@ -63,7 +71,11 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock) {
         var relay = new EventRelay(clock);
         var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay), settings, files, relay);
-        relay.start(driver.guests, () -> driver.leftovers.sweep(driver.locks));
+        relay.start(driver.guests, () -> {
+            driver.leftovers.sweep(driver.locks);
+            driver.thaws.sweep(driver.guests);
+        });
+        driver.thaws.sweep(driver.guests);
         return driver;
     }
 
@@ -165,6 +177,26 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     }
 
     @Override
+    public Optional<ConsoleAccess> consoleAccess() {
+        return Optional.of(new Consoles(turns, link));
+    }
+
+    @Override
+    public Optional<GuestAgentAccess> guestAgentAccess() {
+        return Optional.of(new AgentAccess(turns, link));
+    }
+
+    @Override
+    public Optional<Dumping> dumping() {
+        return Optional.of(new Dumps(turns, link));
+    }
+
+    @Override
+    public Optional<Snapshotting> snapshotting() {
+        return Optional.of(new Snapshots(turns, link, new Freezer(link, thaws)));
+    }
+
+    @Override
     public Optional<Rescuing> rescuing() {
         return Optional.of(new Rescue(turns, link, powerOff, launcher));
     }
@@ -192,6 +224,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
 
     @Override
     public void close() {
+        thaws.close();
         link.close();
         relay.close();
     }

@@ -23,5 +23,13 @@ public enum Capability {
     /** {@link VirtDriver#redefining()} is present. */
     REDEFINE,
     /** {@link VirtDriver#hotPlug()} is present. */
-    HOT_PLUG
+    HOT_PLUG,
+    /** {@link VirtDriver#consoleAccess()} is present. */
+    CONSOLE_ACCESS,
+    /** {@link VirtDriver#guestAgentAccess()} is present. */
+    GUEST_AGENT,
+    /** {@link VirtDriver#dumping()} is present. */
+    DUMP,
+    /** {@link VirtDriver#snapshotting()} is present. */
+    SNAPSHOT
 }

@@ -99,6 +99,26 @@ public interface VirtDriver extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** [15.1] Present exactly with {@link Capability#CONSOLE_ACCESS}. */
+    default Optional<ConsoleAccess> consoleAccess() {
+        return Optional.empty();
+    }
+
+    /** [16.1] Present exactly with {@link Capability#GUEST_AGENT}. */
+    default Optional<GuestAgentAccess> guestAgentAccess() {
+        return Optional.empty();
+    }
+
+    /** [17.1] Present exactly with {@link Capability#DUMP}. */
+    default Optional<Dumping> dumping() {
+        return Optional.empty();
+    }
+
+    /** [18.1] Present exactly with {@link Capability#SNAPSHOT}. */
+    default Optional<Snapshotting> snapshotting() {
+        return Optional.empty();
+    }
+
     /** [9.1] Lets go of the hypervisor; running guests go on. [9.2] Later calls are UNAVAILABLE; closing twice is fine. */
     @Override
     void close();

@@ -28,7 +28,8 @@ final class LibvirtErrors {
             new Reading("permission denied", Kind.INVALID_SPEC),
             new Reading("image is not in", Kind.INVALID_SPEC),
             new Reading("host doesn't support", Kind.INVALID_SPEC),
-            new Reading("device not found", Kind.INVALID_SPEC));
+            new Reading("device not found", Kind.INVALID_SPEC),
+            new Reading("guest agent didn't respond", Kind.UNAVAILABLE));
 
     private LibvirtErrors() {}
 
@@ -62,8 +63,8 @@ final class LibvirtErrors {
             case VIR_ERR_NO_MEMORY -> Kind.INSUFFICIENT_RESOURCES;
             case VIR_ERR_NO_SUPPORT, VIR_ERR_OPERATION_UNSUPPORTED, VIR_ERR_ARGUMENT_UNSUPPORTED -> Kind.UNSUPPORTED;
             case VIR_ERR_NO_CONNECT, VIR_ERR_INVALID_CONN, VIR_ERR_RPC, VIR_ERR_AUTH_FAILED -> Kind.UNAVAILABLE;
-            // Another job holds the domain.
-            case VIR_ERR_OPERATION_TIMEOUT -> Kind.UNAVAILABLE;
+            // Another job holds the domain, or the guest's agent is silent.
+            case VIR_ERR_OPERATION_TIMEOUT, VIR_ERR_AGENT_UNRESPONSIVE, VIR_ERR_AGENT_UNSYNCED -> Kind.UNAVAILABLE;
             case VIR_ERR_DOM_EXIST -> Kind.EXISTS;
             case VIR_ERR_XML_ERROR, VIR_ERR_XML_DETAIL, VIR_ERR_XML_INVALID_SCHEMA, VIR_ERR_CONFIG_UNSUPPORTED,
                     VIR_ERR_INVALID_ARG, VIR_ERR_NO_NODE_DEVICE ->

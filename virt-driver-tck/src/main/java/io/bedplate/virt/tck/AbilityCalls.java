@@ -9,8 +9,11 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 import io.bedplate.virt.Attachment;
+import io.bedplate.virt.ConsoleAccess;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
+import io.bedplate.virt.Dumping;
+import io.bedplate.virt.GuestAgentAccess;
 import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
@@ -19,12 +22,15 @@ import io.bedplate.virt.Rebooting;
 import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
+import io.bedplate.virt.Snapshotting;
+import io.bedplate.virt.Snapshotting.Quiescence;
 import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
 
 /** The abilities that a driver had when this was made. */
 final class AbilityCalls {
-    private static final Disk RESCUE = Disk.file(new DeviceId("rescue"), Path.of("/nowhere"), Disk.Format.RAW);
+    private static final Path NOWHERE = Path.of("/nowhere");
+    private static final Disk RESCUE = Disk.file(new DeviceId("rescue"), NOWHERE, Disk.Format.RAW);
     private final Optional<Pausing> pausing;
     private final Optional<Repinning> repinning;
     private final Optional<Rebooting> rebooting;
@@ -32,6 +38,10 @@ final class AbilityCalls {
     private final Optional<Rescuing> rescuing;
     private final Optional<Redefining> redefining;
     private final Optional<HotPlug> hotPlug;
+    private final Optional<ConsoleAccess> consoleAccess;
+    private final Optional<GuestAgentAccess> guestAgentAccess;
+    private final Optional<Dumping> dumping;
+    private final Optional<Snapshotting> snapshotting;
 
     AbilityCalls(VirtDriver driver) {
         pausing = driver.pausing();
@@ -41,6 +51,10 @@ final class AbilityCalls {
         rescuing = driver.rescuing();
         redefining = driver.redefining();
         hotPlug = driver.hotPlug();
+        consoleAccess = driver.consoleAccess();
+        guestAgentAccess = driver.guestAgentAccess();
+        dumping = driver.dumping();
+        snapshotting = driver.snapshotting();
     }
 
     /** One call of each method of each ability. */
@@ -64,6 +78,14 @@ final class AbilityCalls {
             calls.add(() -> ability.attach(id, new Attachment.OfDisk(RESCUE)));
             calls.add(() -> ability.detach(id, RESCUE.id(), Duration.ZERO));
         });
+        consoleAccess.ifPresent(ability -> calls.add(() -> ability.consoles(id)));
+        guestAgentAccess.ifPresent(ability -> calls.add(() -> ability.setPassword(id, "root", "secret")));
+        dumping.ifPresent(ability -> {
+            calls.add(() -> ability.dump(id, NOWHERE));
+            calls.add(() -> ability.injectNmi(id));
+        });
+        snapshotting.ifPresent(
+                ability -> calls.add(() -> ability.snapshot(id, RESCUE.id(), NOWHERE, Quiescence.NONE)));
         return calls;
     }
 }

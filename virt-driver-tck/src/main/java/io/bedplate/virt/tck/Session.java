@@ -2,10 +2,12 @@ package io.bedplate.virt.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +27,15 @@ import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Peripherals;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
 
 /** One test's driver, and the memory of what must be gone after it. */
 final class Session implements AutoCloseable {
     private static final String ALLOWED = "Cpus_allowed_list:";
+
+    private static final int DISK_BYTES = 1 << 20;
 
     private final DriverUnderTest subject;
     private final DriverConfig config;
@@ -99,7 +104,34 @@ final class Session implements AutoCloseable {
         return spec;
     }
 
-    /** A running guest that has said its text, where the driver keeps consoles. */
+    /** A tiny guest with one raw disk named {@code data}, which begins with the text; the file is deleted afterwards. */
+    InstanceSpec withDisk(String text) {
+        var file = subject.scratch().resolve("tck-" + UUID.randomUUID() + ".img");
+        files.add(file);
+        var content = Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), DISK_BYTES);
+        try {
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return remember(tiny().equipped(List.of(Disk.file(new DeviceId("data"), file, Disk.Format.RAW)), List.of()));
+    }
+
+    /** The same guest with the channel to an agent that it does not have. */
+    InstanceSpec withAgentChannel(InstanceSpec spec) {
+        var had = spec.hardware().peripherals();
+        return remember(spec.on(spec.hardware().with(new Peripherals(had.consoles(), had.video(), true, had.watchdog(),
+                had.tpm(), had.entropy(), had.vsockCid()))));
+    }
+
+    /** A file that is deleted after the test, should it ever be there. */
+    Path target(String suffix) {
+        var file = subject.scratch().resolve("tck-" + UUID.randomUUID() + suffix);
+        files.add(file);
+        return file;
+    }
+
+    /** A running guest that has said its text, where the driver keeps files. */
     Booted booted() {
         if (!can(Capability.CONSOLE_LOG)) {
             return new Booted(spawned(), Optional.empty());

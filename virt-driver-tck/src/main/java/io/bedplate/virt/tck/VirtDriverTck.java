@@ -43,7 +43,11 @@ public abstract class VirtDriverTck
             SuspendRules,
             RescueRules,
             RedefineRules,
-            HotPlugRules {
+            HotPlugRules,
+            ConsoleRules,
+            GuestAgentRules,
+            DumpRules,
+            SnapshotRules {
     private @Nullable Session session;
 
     @BeforeEach

@@ -8,8 +8,11 @@ import java.util.function.Consumer;
 
 import io.bedplate.host.HostTopology;
 import io.bedplate.virt.Capability;
+import io.bedplate.virt.ConsoleAccess;
 import io.bedplate.virt.DriverEvent;
+import io.bedplate.virt.Dumping;
 import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestAgentAccess;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
@@ -20,6 +23,7 @@ import io.bedplate.virt.Rebooting;
 import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
+import io.bedplate.virt.Snapshotting;
 import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
 
@@ -113,6 +117,26 @@ class Forwarding implements VirtDriver {
     @Override
     public Optional<HotPlug> hotPlug() {
         return sound.hotPlug();
+    }
+
+    @Override
+    public Optional<ConsoleAccess> consoleAccess() {
+        return sound.consoleAccess();
+    }
+
+    @Override
+    public Optional<GuestAgentAccess> guestAgentAccess() {
+        return sound.guestAgentAccess();
+    }
+
+    @Override
+    public Optional<Dumping> dumping() {
+        return sound.dumping();
+    }
+
+    @Override
+    public Optional<Snapshotting> snapshotting() {
+        return sound.snapshotting();
     }
 
     @Override
