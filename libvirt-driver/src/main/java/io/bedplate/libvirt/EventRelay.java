@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.bedplate.libvirt.Lifecycle.Change;
+import io.bedplate.libvirt.jna.DeviceEvent;
 import io.bedplate.libvirt.jna.LifecycleEvent;
 import io.bedplate.libvirt.jna.LinkListener;
 import io.bedplate.virt.DriverEvent;
@@ -35,6 +36,7 @@ final class EventRelay implements LinkListener, AutoCloseable {
     private static final Said NOTHING = new Said(0, Optional.empty());
 
     private final InstantSource clock;
+    private final DeviceNews devices = new DeviceNews();
     private final BlockingQueue<Incoming> queue = new LinkedBlockingQueue<>();
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final Set<InstanceId> ours = ConcurrentHashMap.newKeySet();
@@ -108,6 +110,16 @@ final class EventRelay implements LinkListener, AutoCloseable {
     @Override
     public void onReboot(UUID guest) {
         reboots.rebooted(guest);
+    }
+
+    @Override
+    public void onDevice(DeviceEvent event) {
+        devices.tell(event);
+    }
+
+    /** Answers about devices, which go straight to those who asked. */
+    DeviceNews devices() {
+        return devices;
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.bedplate.virt.Dumping;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestAgentAccess;
 import io.bedplate.virt.GuestState;
+import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
@@ -204,6 +205,11 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     @Override
     public Optional<Redefining> redefining() {
         return Optional.of(new Redefinition(turns, link, files, machine));
+    }
+
+    @Override
+    public Optional<HotPlug> hotPlug() {
+        return Optional.of(new HotPlugger(turns, link, files, relay.devices()));
     }
 
     @Override

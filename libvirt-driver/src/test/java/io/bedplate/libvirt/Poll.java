@@ -14,11 +14,15 @@ public final class Poll {
 
     /** The first look that shows what is wanted. */
     public static <T> T until(String what, Supplier<T> look, Predicate<T> wanted) {
-        long end = System.nanoTime() + LONGEST.toNanos();
+        return until(what, LONGEST, look, wanted);
+    }
+
+    static <T> T until(String what, Duration longest, Supplier<T> look, Predicate<T> wanted) {
+        long end = System.nanoTime() + longest.toNanos();
         var seen = look.get();
         while (!wanted.test(seen)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("waited %s for %s; last seen: %s".formatted(LONGEST, what, seen));
+                throw new AssertionError("waited %s for %s; last seen: %s".formatted(longest, what, seen));
             }
             LockSupport.parkNanos(INTERVAL_NANOS);
             seen = look.get();

@@ -73,6 +73,7 @@ public final class LibvirtLink implements AutoCloseable {
         try {
             var slow = LibvirtSession.open(uri, this::closed);
             quick.onLifecycle(listener::onLifecycle);
+            quick.onDevice(listener::onDevice);
             quick.onReboot(listener::onReboot);
             return new State.Up(quick, slow);
         } catch (VirtDriverException e) {

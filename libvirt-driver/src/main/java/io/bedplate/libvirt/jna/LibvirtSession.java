@@ -89,6 +89,23 @@ public final class LibvirtSession {
         callbacks.put(id, callback);
     }
 
+    /** Has guests' answers about devices told to {@code listener}, likewise. */
+    void onDevice(Consumer<DeviceEvent> listener) {
+        register(PlugApi.DOMAIN_EVENT_DEVICE_REMOVED, (_, domain, alias, _) -> listener
+                .accept(new DeviceEvent(DomainHandle.uuid(domain), alias, true)));
+        register(PlugApi.DOMAIN_EVENT_DEVICE_REMOVAL_FAILED, (_, domain, alias, _) -> listener
+                .accept(new DeviceEvent(DomainHandle.uuid(domain), alias, false)));
+    }
+
+    private void register(int event, PlugApi.DeviceCallback callback) {
+        int id = PlugApi.INSTANCE.virConnectDomainEventRegisterAny(connect.pointer(), null, event, callback, null,
+                null);
+        if (id < 0) {
+            throw LibvirtErrors.last("register for events of devices");
+        }
+        callbacks.put(id, callback);
+    }
+
     /** Counts a user in; false when the connection is closed already. */
     synchronized boolean acquire() {
         if (users == 0) {

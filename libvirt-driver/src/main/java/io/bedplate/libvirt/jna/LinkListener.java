@@ -9,6 +9,9 @@ public interface LinkListener {
     /** A guest has begun anew within the same process. */
     default void onReboot(UUID guest) {}
 
+    /** A guest answered to the request to let go of a device. */
+    default void onDevice(DeviceEvent event) {}
+
     /** libvirt no longer answers. */
     void onLost(String why);
 

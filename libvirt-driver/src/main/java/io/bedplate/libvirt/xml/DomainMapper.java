@@ -57,6 +57,7 @@ public final class DomainMapper {
         devices.addAll(disks(spec));
         devices.addAll(buses.hostDevs());
         devices.addAll(PeripheralMapper.devices(spec));
+        devices.addAll(1, PlugPorts.of(spec, devices));
         return devices;
     }
 

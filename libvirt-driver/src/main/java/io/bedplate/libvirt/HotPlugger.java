@@ -1,0 +1,198 @@
+package io.bedplate.libvirt;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.bedplate.host.PciDevice;
+import io.bedplate.host.files.HostFiles;
+import io.bedplate.libvirt.jna.DomainDefinition;
+import io.bedplate.libvirt.jna.DomainDevices;
+import io.bedplate.libvirt.jna.Lane;
+import io.bedplate.libvirt.jna.LibvirtLink;
+import io.bedplate.libvirt.xml.AttachmentMapper;
+import io.bedplate.libvirt.xml.Domain;
+import io.bedplate.libvirt.xml.DomainXml;
+import io.bedplate.libvirt.xml.PlugPorts;
+import io.bedplate.probe.HostProbe;
+import io.bedplate.virt.Attachment;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Disk;
+import io.bedplate.virt.DiskSource;
+import io.bedplate.virt.HotPlug;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
+
+/** Devices that come and go. libvirt does both documents in one call; only a running guest's answer must be waited for. */
+final class HotPlugger implements HotPlug {
+    // A guest that boots has not heard the last request; one that listens needs a second or two.
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(3);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
+
+    private final GuestTurns turns;
+    private final LibvirtLink link;
+    private final HostFiles files;
+    private final DeviceNews news;
+
+    HotPlugger(GuestTurns turns, LibvirtLink link, HostFiles files, DeviceNews news) {
+        this.turns = turns;
+        this.link = link;
+        this.files = files;
+        this.news = news;
+    }
+
+    /** What runs, if anything does, and what starts next. */
+    private record Documents(Optional<Domain> live, Domain definition) {
+        boolean runsWith(DeviceId device) {
+            return live.filter(domain -> AttachmentMapper.has(domain, device)).isPresent();
+        }
+
+        boolean startsWith(DeviceId device) {
+            return AttachmentMapper.has(definition, device);
+        }
+
+        List<Domain> all() {
+            return live.map(running -> List.of(running, definition)).orElse(List.of(definition));
+        }
+    }
+
+    private Documents documents(Guests.Known known) {
+        if (known.saved()) {
+            // Its memory on disk carries its devices with it.
+            throw GuestTurns.wrongState(known, "given other devices");
+        }
+        return link.call(Lane.QUICK, session -> {
+            try (var domain = session.lookup(known.id().uuid()).orElseThrow(() -> Launcher.unknown(known.id()))) {
+                var documents = new DomainDefinition(domain);
+                return new Documents(
+                        domain.state().isActive() ? Optional.of(DomainXml.read(documents.now())) : Optional.empty(),
+                        DomainXml.read(documents.ofNextStart()));
+            }
+        });
+    }
+
+    @Override
+    public void attach(InstanceId id, Attachment device) {
+        turns.with(id, known -> {
+            var documents = documents(known);
+            if (documents.runsWith(device.id()) || documents.startsWith(device.id())) {
+                throw new VirtDriverException(Kind.EXISTS,
+                        "instance %s has a device %s already".formatted(known.name(), device.id()));
+            }
+            requirePresent(known, device);
+            var xml = DomainXml.write(AttachmentMapper.device(device, documents.all()));
+            try {
+                link.call(Lane.SLOW, session -> Launcher.domain(session, id,
+                        domain -> new DomainDevices(domain).attach(xml, documents.live().isPresent())));
+            } catch (VirtDriverException e) {
+                throw explained(known, device, e);
+            }
+        });
+    }
+
+    /** libvirt would find out too, later and in words of its own. */
+    private void requirePresent(Guests.Known known, Attachment device) {
+        switch (device) {
+            case Attachment.OfDisk(var disk) -> requirePresent(known, disk);
+            case Attachment.OfNic _ -> {
+            }
+            case Attachment.OfPci(var id, var function) -> {
+                if (HostProbe.read(files).pci().stream().map(PciDevice::address)
+                        .noneMatch(function.address()::equals)) {
+                    throw absent(known, id, "PCI device " + function.address());
+                }
+            }
+        }
+    }
+
+    private void requirePresent(Guests.Known known, Disk disk) {
+        boolean running = known.state().isActive();
+        if (running && (disk.bus() == Disk.Bus.SATA || disk.bus() == Disk.Bus.CDROM)) {
+            throw new VirtDriverException(Kind.UNSUPPORTED,
+                    "instance %s: disk %s: a disk on bus %s cannot come while the guest runs"
+                            .formatted(known.name(), disk.id(), disk.bus()));
+        }
+        var path = switch (disk.source()) {
+            case DiskSource.File(var file) -> Optional.of(file);
+            case DiskSource.Block(var node) -> Optional.of(node);
+            case DiskSource.Network _ -> Optional.<Path>empty();
+        };
+        path.filter(file -> !files.exists(file.toString().substring(1))).ifPresent(file -> {
+            throw absent(known, disk.id(), "file " + file);
+        });
+    }
+
+    private static VirtDriverException absent(Guests.Known known, DeviceId device, String thing) {
+        return new VirtDriverException(Kind.INVALID_SPEC,
+                "instance %s: device %s: the host has no %s".formatted(known.name(), device, thing));
+    }
+
+    private static VirtDriverException explained(Guests.Known known, Attachment device, VirtDriverException e) {
+        var message = String.valueOf(e.getMessage());
+        return message.contains("No more available PCI slots")
+                ? new VirtDriverException(Kind.INSUFFICIENT_RESOURCES,
+                        "instance %s: device %s: no free port; %d were there at the start".formatted(known.name(),
+                                device.id(), PlugPorts.FREE),
+                        e)
+                : new VirtDriverException(e.kind(),
+                        "instance %s: device %s: %s".formatted(known.name(), device.id(), message), e);
+    }
+
+    @Override
+    public void detach(InstanceId id, DeviceId device, Duration patience) {
+        turns.with(id, known -> {
+            var documents = documents(known);
+            boolean defined = documents.startsWith(device);
+            if (!defined && !documents.runsWith(device)) {
+                throw new VirtDriverException(Kind.NOT_FOUND,
+                        "instance %s has no device %s".formatted(known.name(), device));
+            }
+            if (documents.runsWith(device)) {
+                unplug(known, device, patience);
+            }
+            if (defined) {
+                link.call(Lane.QUICK, session -> Launcher.domain(session, id, domain -> new DomainDevices(domain)
+                        .undefine(AttachmentMapper.alias(device).name())));
+            }
+        });
+    }
+
+    private void unplug(Guests.Known known, DeviceId device, Duration patience) {
+        var alias = AttachmentMapper.alias(device).name();
+        long end = System.nanoTime() + patience.toNanos();
+        int requests = 0;
+        try (var answers = news.listen(known.id().uuid(), alias)) {
+            do {
+                request(known, alias);
+                requests++;
+                if (answers.isGone(atMost(BETWEEN_REQUESTS, end)) || !documents(known).runsWith(device)) {
+                    return;
+                }
+            } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
+        }
+        throw new VirtDriverException(Kind.UNAVAILABLE,
+                "instance %s: the guest keeps device %s; it was asked %d times within %s".formatted(known.name(),
+                        device,
+                        requests, patience));
+    }
+
+    private static Duration atMost(Duration longest, long end) {
+        var left = Duration.ofNanos(Math.max(end - System.nanoTime(), FIRST_LOOK.toNanos()));
+        return left.compareTo(longest) < 0 ? left : longest;
+    }
+
+    // Of a request that is still open QEMU says so; the answer to that one is as good.
+    private void request(Guests.Known known, String alias) {
+        try {
+            link.call(Lane.QUICK,
+                    session -> Launcher.domain(session, known.id(),
+                            domain -> new DomainDevices(domain).requestRemoval(alias)));
+        } catch (VirtDriverException e) {
+            if (!String.valueOf(e.getMessage()).contains("in the process of unplug")) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.bedplate.libvirt;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+
+import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestCpuTopology;
+import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.IoThreads;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.Nic;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** A guest with a kernel, whose user space is a shell script of the test; what it says is on its console. */
+final class TestGuest implements AutoCloseable {
+    // 10 s where nothing else runs; without KVM on a busy machine many times that.
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final long MEMORY_KIB = 160 * 1024;
+
+    private final InstanceSpec spec;
+    private final Path console;
+
+    private TestGuest(InstanceSpec spec, Path console) {
+        this.spec = spec;
+        this.console = console;
+    }
+
+    /** Skips the test where no kernel for guests was built. */
+    static TestGuest of(Path folder, int vcpus, String script, Nic... nics) {
+        var built = Path.of(System.getProperty("bedplate.guest", "../.bedplate/guest"));
+        assumeTrue(Files.exists(built.resolve("initrd.gz")), "no guest was built in %s".formatted(built));
+        var id = new InstanceId(UUID.randomUUID());
+        var name = "g-" + id.toString().substring(0, 8);
+        try {
+            var initrd = folder.resolve(name + ".initrd");
+            Files.write(initrd, joined(Files.readAllBytes(built.resolve("initrd.gz")), archive(script)));
+            var console = folder.resolve(name + ".console");
+            var boot = new InstanceSpec.Boot.Kernel(built.resolve("vmlinuz").toAbsolutePath().normalize(), initrd,
+                    "console=ttyS0 quiet panic=-1 mitigations=off no_timer_check nowatchdog");
+            var spec = new InstanceSpec(id, name, vcpus, MEMORY_KIB, floating(vcpus), boot, List.of(),
+                    Optional.of(console)).equipped(List.of(), List.of(nics));
+            return new TestGuest(spec, console);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static GuestPlacement floating(int vcpus) {
+        var none = CpuSet.empty();
+        return new GuestPlacement(List.of(), none, none, IoThreads.NONE, none, false, new GuestCpuTopology(1, vcpus, 1),
+                List.of());
+    }
+
+    // The kernel takes several archives one behind the other (Documentation/driver-api/early-userspace/buffer-format.rst).
+    private static byte[] archive(String script) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            out.write(entry("test", 0100644, script.getBytes(StandardCharsets.UTF_8)));
+            out.write(entry("TRAILER!!!", 0, new byte[0]));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] entry(String name, int mode, byte[] content) throws IOException {
+        var entry = new ByteArrayOutputStream();
+        entry.write("070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x".formatted(0, mode, 0, 0, 1, 0,
+                content.length, 0, 0, 0, 0, name.length() + 1, 0).getBytes(StandardCharsets.US_ASCII));
+        entry.write((name + "\0").getBytes(StandardCharsets.US_ASCII));
+        pad(entry);
+        entry.write(content);
+        pad(entry);
+        return entry.toByteArray();
+    }
+
+    private static void pad(ByteArrayOutputStream entry) {
+        while (entry.size() % 4 != 0) {
+            entry.write(0);
+        }
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        var both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    InstanceSpec spec() {
+        return spec;
+    }
+
+    /** All it said until it says {@code last}. */
+    String saidUntil(String last) {
+        return Poll.until("the guest to say " + last, LONGEST, this::said, said -> said.contains(last));
+    }
+
+    String said() {
+        try {
+            return Files.exists(console) ? Files.readString(console, StandardCharsets.ISO_8859_1) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes its files. */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(console);
+            Files.deleteIfExists(((InstanceSpec.Boot.Kernel) spec.boot()).initrd());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
