@@ -4,9 +4,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code bedplate xml ..}. */
-@Command(name = "xml", description = "Reads, writes and rewrites libvirt's domain XML.", mixinStandardHelpOptions = true, subcommands = {
-        XmlGenerateCommand.class})
+/** The group of commands on libvirt's domain documents. */
+@Command(name = "xml", description = "Reads, writes and rewrites libvirt's domain documents.", mixinStandardHelpOptions = true, subcommands = {
+        XmlRoundTripCommand.class, XmlGenerateCommand.class, XmlMigrateCommand.class})
 final class XmlCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
