@@ -166,7 +166,7 @@ final class ElementReader {
 
     /** Blank text between other nodes is only there for the eye. */
     private boolean matters(XmlNode node) {
-        return !(node instanceof XmlNode.Text(var characters)) || !characters.isBlank()
+        return !(node instanceof XmlNode.Text(var characters)) || !characters.isBlank() || slots.length == 1
                 || (keptText && !text.isEmpty());
     }
 }

@@ -25,10 +25,10 @@ final class HostileXmlTests {
         return text.toString();
     }
 
-    /** The same with random texts in place of all. */
+    /** The same with random texts in place of some. */
     private static Object poisoned(Object tree, Random random) {
         return switch (tree) {
-            case String _ -> text(random);
+            case String text -> random.nextInt(4) == 0 ? text(random) : text;
             case Optional<?> optional -> optional.map(value -> poisoned(value, random));
             case List<?> list -> list.stream().map(item -> poisoned(item, random)).toList();
             case Rest _,Metadata _,XmlElement _ -> tree;
@@ -53,7 +53,7 @@ final class HostileXmlTests {
                 refused++;
             }
         }
-        assertThat(refused).isBetween(1_000, 4_500);
+        assertThat(refused).isBetween(500, 4_500);
     }
 
     @ParameterizedTest

@@ -46,6 +46,12 @@ final class RoundTripTests {
         assertThat(unknown).containsExactly("Domain", "InterfaceSource");
     }
 
+    @Test
+    void blankElementStaysBlank() {
+        var xml = "<domain type='kvm'><name>n</name><title> </title><features>\n  <acpi>\n</acpi></features><devices>\n</devices></domain>";
+        assertThat(SameXml.outline(roundTrip(xml))).isEqualTo(SameXml.outline(xml));
+    }
+
     private static boolean holdsStrangers(Object value) {
         return switch (value) {
             case XmlElement _ -> true;
