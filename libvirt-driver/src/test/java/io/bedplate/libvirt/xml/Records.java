@@ -75,6 +75,12 @@ final class Records {
         };
     }
 
+    /** The same without its own rest; inner records keep theirs. */
+    static Record withoutRest(Record record) {
+        return made(record.getClass(), components(record).stream().map(part -> value(record, part))
+                .map(value -> value instanceof Rest ? Rest.NONE : value).toArray());
+    }
+
     private static boolean keep(RandomGenerator random, int oneIn) {
         return random.nextInt(oneIn) > 0;
     }
