@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         "",
         "The launcher also knows: test (every test there is), benchmark [NAME] (the figures)."}, subcommands = {
                 HostCommand.class, FitCommand.class, DemoCommand.class, VerifyCommand.class, ExtraSpecsCommand.class,
-                 ImageCommand.class, XmlCommand.class, NodeDevCommand.class,
+                ImageCommand.class, XmlCommand.class, NodeDevCommand.class,
                 AutoComplete.GenerateCompletion.class})
 public final class Bedplate implements Runnable {
     @Spec
