@@ -36,8 +36,6 @@ import io.bedplate.virt.VirtDriverException.Kind;
  * gone, so a crash at any point leaves nothing that {@link #recover()} does not find.
  */
 public final class Agent {
-    private static final System.Logger LOG = System.getLogger(Agent.class.getName());
-
     private final VirtDriver driver;
     private final Journal journal;
     private final Books books;
@@ -46,6 +44,12 @@ public final class Agent {
     private final Claims claims = new Claims();
     private final Repins repins;
     private final Turns turns = new Turns();
+    private final Desk desk;
+    private final PowerOrders power;
+    private final RescueOrders rescues;
+    private final ChangeOrders changes;
+    private final CopyOrders copies;
+    private final ContactOrders contacts;
 
     /**
      * An agent that knows no claims yet; {@link #recover()} reads them.
@@ -59,6 +63,12 @@ public final class Agent {
         this.clock = clock;
         this.processes = new ProcessReader(files);
         this.repins = new Repins(driver, journal, claims, books, processes, clock);
+        this.desk = new Desk(driver, journal, claims, turns, processes, clock);
+        this.power = new PowerOrders(desk);
+        this.rescues = new RescueOrders(desk);
+        this.changes = new ChangeOrders(desk, books);
+        this.copies = new CopyOrders(desk);
+        this.contacts = new ContactOrders(desk);
     }
 
     /** Takes up the claims on disk and undoes what had been cut off. Call it once, before anything else. */
@@ -71,10 +81,16 @@ public final class Agent {
         found.forEach(claims::put);
         for (var claim : found) {
             switch (claim.phase()) {
-                case ACTIVE -> kept.add(claim.id());
+                case ACTIVE, RESCUED, RESIZED -> kept.add(claim.id());
+                case REBOOTING, RESCUING, UNRESCUING, REBUILDING, RESIZING, REVERTING, COPYING -> {
+                    kept.add(claim.id());
+                    if (!desk.settles(claim.id(), () -> settle(claim))) {
+                        unsettled.add(claim.id());
+                    }
+                }
                 case REPINNING -> {
                     kept.add(claim.id());
-                    if (!settles(claim)) {
+                    if (!desk.settles(claim.id(), () -> settle(claim))) {
                         unsettled.add(claim.id());
                     }
                 }
@@ -91,15 +107,41 @@ public final class Agent {
                 List.copyOf(unsettled));
     }
 
-    private boolean settles(Claim moving) {
-        try {
-            repins.recover(moving);
-            return true;
-        } catch (VirtDriverException e) {
-            LOG.log(System.Logger.Level.WARNING, "instance {0} stays on its way to another place: {1}", moving.id(),
-                    e.getMessage());
-            return false;
+    private void settle(Claim claim) {
+        switch (claim.phase()) {
+            case REBOOTING -> power.recover(claim);
+            case RESCUING, UNRESCUING -> rescues.recover(claim);
+            case REBUILDING, RESIZING, REVERTING -> changes.recover(claim);
+            case COPYING -> copies.recover(claim);
+            case REPINNING -> repins.recover(claim);
+            case SPAWNING, ACTIVE, RESCUED, RESIZED, DESTROYING -> throw new IllegalArgumentException(
+                    "instance %s: %s needs no settling".formatted(claim.id(), claim.phase()));
         }
+    }
+
+    /** Reboot, pause, suspension, NMI. */
+    public PowerOrders power() {
+        return power;
+    }
+
+    /** Rescue and back. */
+    public RescueOrders rescues() {
+        return rescues;
+    }
+
+    /** Rebuild; resize, confirmed or reverted. */
+    public ChangeOrders changes() {
+        return changes;
+    }
+
+    /** Snapshots and dumps. */
+    public CopyOrders copies() {
+        return copies;
+    }
+
+    /** Consoles and the guest agent. */
+    public ContactOrders contacts() {
+        return contacts;
     }
 
     /** Takes up the claims on disk as they stand, for looking only: another agent may be at work on them. */

@@ -20,6 +20,9 @@ record Books(HostConfig config) {
         var books = HostState.of(topology, config, HostUsage.NONE);
         for (var claim : held) {
             books = books.with(claim.spec().placement(), claim.spec().memoryKib());
+            if (claim.former().isPresent()) {
+                books = books.with(claim.former().get().placement(), claim.former().get().memoryKib());
+            }
             var arrival = claim.wanted().flatMap(wanted -> Arrival.of(claim.spec().placement(), wanted));
             if (arrival.isPresent()) {
                 books = books.with(arrival.get());

@@ -12,12 +12,14 @@ import io.bedplate.virt.InstanceSpec;
  *
  * @param since  when the claim was made
  * @param wanted the place it is on its way to, held as well as the one of {@code spec} until it has arrived
+ * @param change what is being done with it
  */
-public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<GuestPlacement> wanted) {
+public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<GuestPlacement> wanted,
+        Optional<Change> change) {
 
     /** A claim of one place. */
     public Claim(InstanceSpec spec, Phase phase, Instant since) {
-        this(spec, phase, since, Optional.empty());
+        this(spec, phase, since, Optional.empty(), Optional.empty());
     }
 
     /** How far the instance has come. */
@@ -28,6 +30,24 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
         ACTIVE,
         /** Written before the guest gets another place: after a crash in this phase it may be in either. */
         REPINNING,
+        /** Written before it is asked to reboot: after a crash in this phase it may be stopped, and is started. */
+        REBOOTING,
+        /** Written before it is started from a rescue disk: after a crash in this phase it is brought back. */
+        RESCUING,
+        /** It runs from a rescue disk, or did; its own definition waits. */
+        RESCUED,
+        /** Written before it is brought back: after a crash in this phase that is done again. */
+        UNRESCUING,
+        /** Written before it gets other disks: after a crash in this phase it gets back its former ones. */
+        REBUILDING,
+        /** Written before it gets another size: after a crash in this phase it gets back its former one. */
+        RESIZING,
+        /** It has another size; the former one is held until somebody confirms or reverts. */
+        RESIZED,
+        /** Written before it gets back its former size: after a crash in this phase that is done again. */
+        REVERTING,
+        /** Written before something of it is copied: after a crash in this phase the file is deleted. */
+        COPYING,
         /** Written before the guest is destroyed: after a crash in this phase it is destroyed again. */
         DESTROYING
     }
@@ -37,16 +57,37 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
     }
 
     Claim in(Phase next) {
-        return new Claim(spec, next, since, wanted);
+        return new Claim(spec, next, since, wanted, change);
+    }
+
+    /** The same claim while that is being done. */
+    Claim in(Phase next, Change with) {
+        return new Claim(spec, next, since, wanted, Optional.of(with));
+    }
+
+    /** At rest with that specification, and holding nothing else. */
+    Claim activeAs(InstanceSpec settled) {
+        return new Claim(settled, Phase.ACTIVE, since);
+    }
+
+    /** The specification whose place is held besides. */
+    Optional<InstanceSpec> former() {
+        return switch (phase) {
+            case RESIZING, RESIZED, REVERTING -> change.filter(Change.From.class::isInstance)
+                    .map(from -> ((Change.From) from).former());
+            case SPAWNING, ACTIVE, REPINNING, REBOOTING, RESCUING, RESCUED, UNRESCUING, REBUILDING, COPYING,
+                    DESTROYING ->
+                Optional.empty();
+        };
     }
 
     /** On its way to another place. */
     Claim movingTo(GuestPlacement place) {
-        return new Claim(spec, Phase.REPINNING, since, Optional.of(place));
+        return new Claim(spec, Phase.REPINNING, since, Optional.of(place), Optional.empty());
     }
 
     /** Arrived, and holding nothing else. */
     Claim settledIn(GuestPlacement place) {
-        return new Claim(spec.placed(spec.vcpus(), spec.memoryKib(), place), Phase.ACTIVE, since, Optional.empty());
+        return new Claim(spec.placed(spec.vcpus(), spec.memoryKib(), place), Phase.ACTIVE, since);
     }
 }

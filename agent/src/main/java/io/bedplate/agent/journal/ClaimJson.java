@@ -5,6 +5,7 @@ import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
+import io.bedplate.agent.Change;
 import io.bedplate.agent.Claim;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.PageSize;
@@ -35,6 +36,7 @@ final class ClaimJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().addModule(values()).addMixIn(Boot.class, ByKind.class)
             .addMixIn(DiskSource.class, BySimpleName.class).addMixIn(NicBackend.class, BySimpleName.class)
             .addMixIn(Spoofing.class, BySimpleName.class).addMixIn(Console.class, BySimpleName.class)
+            .addMixIn(Change.class, BySimpleName.class)
             .addMixIn(AddressBits.class, BySimpleName.class)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

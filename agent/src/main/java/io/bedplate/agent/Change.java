@@ -1,0 +1,26 @@
+package io.bedplate.agent;
+
+import java.nio.file.Path;
+
+import io.bedplate.virt.InstanceSpec;
+
+/** What is being done with an instance, as far as it must be known to finish or undo it after a crash. */
+public sealed interface Change {
+
+    /**
+     * It is replaced by another specification, and can still get back this one.
+     *
+     * @param ran it was running before, and is to run again
+     */
+    record From(InstanceSpec former, boolean ran) implements Change {}
+
+    /**
+     * It is in rescue, or on its way.
+     *
+     * @param ran it was running before
+     */
+    record InRescue(boolean ran) implements Change {}
+
+    /** Something of it is copied into a file that was not there before. */
+    record CopyTo(Path target) implements Change {}
+}

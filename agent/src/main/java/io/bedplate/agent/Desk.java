@@ -1,0 +1,91 @@
+package io.bedplate.agent;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.bedplate.agent.Claim.Phase;
+import io.bedplate.agent.kernel.ProcessReader;
+import io.bedplate.host.GuestPlacement;
+import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestState;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.VirtDriver;
+import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
+
+/** What every order on an instance works with. */
+record Desk(VirtDriver driver, Journal journal, Claims claims, Turns turns, ProcessReader processes,
+        InstantSource clock) {
+    private static final System.Logger LOG = System.getLogger(Desk.class.getName());
+
+    /** Does something with an instance in its turn, where its claim is in one of these phases; none given = in any. */
+    <T> T order(InstanceId id, List<Phase> phases, Function<Claim, T> work) {
+        return turns.get(id, () -> {
+            var claim = claims.get(id).orElseThrow(() -> Claims.none(id));
+            if (!phases.isEmpty() && !phases.contains(claim.phase())) {
+                throw wrongPhase(claim, phases);
+            }
+            return work.apply(claim);
+        });
+    }
+
+    static VirtDriverException wrongPhase(Claim claim, List<Phase> wanted) {
+        return new VirtDriverException(Kind.WRONG_STATE,
+                "instance %s is %s; wanted %s".formatted(claim.id(), claim.phase(), wanted));
+    }
+
+    /** On disk first. */
+    Claim put(Claim claim) {
+        journal.put(claim);
+        claims.put(claim);
+        return claim;
+    }
+
+    ProvingGate gate(GuestPlacement placement) {
+        return new ProvingGate(placement, processes, clock, new Stopwatch());
+    }
+
+    Optional<GuestState> state(Claim claim) {
+        return driver.guest(claim.id()).map(Guest::state);
+    }
+
+    /** Whether it has a process. */
+    boolean runs(Claim claim) {
+        return state(claim).filter(state -> state == GuestState.RUNNING || state == GuestState.PAUSED).isPresent();
+    }
+
+    /** Starts it in the place it has claimed, where it does not run. */
+    void startAgain(Claim claim) {
+        if (state(claim).isPresent() && !runs(claim)) {
+            driver.start(claim.id(), gate(claim.spec().placement()));
+        }
+    }
+
+    static <T> T required(Optional<T> ability, String what) {
+        return ability.orElseThrow(
+                () -> new VirtDriverException(Kind.UNSUPPORTED, "the driver of this host cannot " + what));
+    }
+
+    /** Whether what was cut off could be settled; else the claim stays as it is, for the next recovery. */
+    boolean settles(InstanceId id, Runnable work) {
+        try {
+            turns.with(id, work);
+            return true;
+        } catch (VirtDriverException e) {
+            LOG.log(System.Logger.Level.WARNING, "instance {0} stays as it was cut off: {1}", id, e.getMessage());
+            return false;
+        }
+    }
+
+    /** The failure to throw once the instance is settled; what cannot be settled now waits for the next recovery. */
+    static RuntimeException settled(RuntimeException failure, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+}
