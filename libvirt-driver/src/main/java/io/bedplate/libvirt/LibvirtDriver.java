@@ -63,7 +63,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         leftovers = new Leftovers(powerOff::remove);
         launcher = new Launcher(link, files, processes, powerOff, leftovers);
         turns = new GuestTurns(locks, guests);
-        thaws = new Thaws(link, BETWEEN_THAWS);
+        thaws = new Thaws(new LibvirtIce(link), BETWEEN_THAWS);
         suspension = new Suspension(turns, link);
         var threads = new KernelThreads(files);
         repinner = new Repinner(link, files, processes, id -> new PlacementCalls.Real(link, processes, threads, id));
@@ -74,9 +74,9 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay), settings, files, relay);
         relay.start(driver.guests, () -> {
             driver.leftovers.sweep(driver.locks);
-            driver.thaws.sweep(driver.guests);
+            driver.thaws.sweep(driver.guests::all);
         });
-        driver.thaws.sweep(driver.guests);
+        driver.thaws.sweep(driver.guests::all);
         return driver;
     }
 
@@ -194,7 +194,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
 
     @Override
     public Optional<Snapshotting> snapshotting() {
-        return Optional.of(new Snapshots(turns, link, new Freezer(link, thaws)));
+        return Optional.of(new Snapshots(turns, link, new Freezer(new LibvirtIce(link), thaws)));
     }
 
     @Override

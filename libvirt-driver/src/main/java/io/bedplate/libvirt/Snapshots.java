@@ -58,7 +58,8 @@ record Snapshots(GuestTurns turns, LibvirtLink link, Backups backups, Freezer fr
 
     private boolean copyLive(Guests.Known known, SnapshotXml.Source source, Path target, Quiescence quiescence) {
         var backup = SnapshotXml.backup(source, target);
-        boolean quiesced = freezer.during(known, quiescence, () -> backups.begin(known.id(), backup));
+        boolean quiesced = freezer.during(known.id(), known.guestState(), quiescence,
+                () -> backups.begin(known.id(), backup));
         backups.await(known.id());
         return quiesced;
     }

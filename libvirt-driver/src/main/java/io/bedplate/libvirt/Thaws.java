@@ -1,15 +1,14 @@
 package io.bedplate.libvirt;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-import io.bedplate.libvirt.jna.DomainAgent;
-import io.bedplate.libvirt.jna.DomainNote;
-import io.bedplate.libvirt.jna.Lane;
-import io.bedplate.libvirt.jna.LibvirtLink;
+import io.bedplate.virt.Guest;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
@@ -17,28 +16,25 @@ import io.bedplate.virt.VirtDriverException.Kind;
 /** Thaws guests that are noted as frozen, for as long as it takes. */
 final class Thaws {
     private static final System.Logger LOG = System.getLogger(Thaws.class.getName());
-    private static final Duration ANSWER = Duration.ofSeconds(5);
 
-    private final LibvirtLink link;
+    private final Ice ice;
     private final Duration pause;
     /** Who is being tried again, so that it is done by one only. */
     private final Set<InstanceId> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Thaws(LibvirtLink link, Duration pause) {
-        this.link = link;
+    Thaws(Ice ice, Duration pause) {
+        this.ice = ice;
         this.pause = pause;
     }
 
     /** Thaws now where the agent answers, else as soon as it does. Never fails. */
     void thaw(InstanceId id) {
         try {
-            link.call(Lane.SLOW, session -> Launcher.domain(session, id, domain -> {
-                if (domain.state().isActive() && domain.metadata(Freezer.NAMESPACE).isPresent()) {
-                    new DomainAgent(domain, ANSWER).thaw();
-                    new DomainNote(domain, Freezer.NAMESPACE).remove();
-                }
-            }));
+            if (ice.isNoted(id)) {
+                ice.thaw(id);
+                ice.removeNote(id);
+            }
         } catch (VirtDriverException e) {
             if (e.kind() != Kind.NOT_FOUND && !closed) {
                 LOG.log(System.Logger.Level.WARNING, "instance {0} is frozen: {1}", id, e.getMessage());
@@ -60,10 +56,10 @@ final class Thaws {
     }
 
     /** Thaws what another driver has left frozen. */
-    void sweep(Guests guests) {
+    void sweep(Supplier<List<Guest>> guests) {
         Thread.startVirtualThread(() -> {
             try {
-                guests.all().stream().filter(guest -> guest.pid().isPresent()).forEach(guest -> thaw(guest.id()));
+                guests.get().stream().filter(guest -> guest.pid().isPresent()).forEach(guest -> thaw(guest.id()));
             } catch (VirtDriverException e) {
                 LOG.log(System.Logger.Level.DEBUG, "frozen guests are looked for when libvirt answers", e);
             }
