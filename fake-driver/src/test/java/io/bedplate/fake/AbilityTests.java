@@ -13,11 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.bedplate.host.PageSize;
 import io.bedplate.host.PciAddress;
+import io.bedplate.virt.ConsoleEndpoint;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Peripherals;
+import io.bedplate.virt.Peripherals.Console;
+import io.bedplate.virt.Snapshotting.Quiescence;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
@@ -97,6 +101,62 @@ final class AbilityTests {
         assertFails(Kind.WRONG_STATE, () -> rescuing.rescue(spec.id(), rescue, NOBODY), "not in rescue");
         rescuing.unrescue(spec.id(), LaunchGate.OPEN);
         assertThat(state()).isEqualTo(GuestState.RUNNING);
+    }
+
+    @Test
+    void consolesOfARunningGuestHavePortsOfTheirOwn() {
+        var peripherals = spec.hardware().peripherals().with(List.of(new Console.Vnc("10.0.0.1"),
+                new Console.Spice("10.0.0.1"), new Console.Serial("127.0.0.1", 10000)));
+        rig.spawn(spec.on(spec.hardware().with(peripherals)));
+        var access = rig.driver.consoleAccess().orElseThrow();
+        assertThat(access.consoles(spec.id())).extracting(ConsoleEndpoint::kind)
+                .containsExactly(ConsoleEndpoint.Kind.VNC, ConsoleEndpoint.Kind.SPICE, ConsoleEndpoint.Kind.SERIAL);
+        assertThat(access.consoles(spec.id())).extracting(ConsoleEndpoint::port).doesNotHaveDuplicates()
+                .contains(10000);
+        rig.driver.stop(spec.id(), Duration.ZERO);
+        assertThat(access.consoles(spec.id())).isEmpty();
+    }
+
+    private InstanceSpec withChannel() {
+        var had = spec.hardware().peripherals();
+        return spec.on(spec.hardware().with(new Peripherals(had.consoles(), had.video(), true, had.watchdog(),
+                had.tpm(), had.entropy(), had.vsockCid())));
+    }
+
+    @Test
+    void agentsAreSilentUntilTheyAreLetAnswer(@TempDir Path folder) throws IOException {
+        var content = Files.writeString(folder.resolve("disk"), "content");
+        var disk = Disk.file(new DeviceId("root"), content, Disk.Format.RAW);
+        rig.spawn(withChannel().equipped(List.of(disk), List.of()));
+        var access = rig.driver.guestAgentAccess().orElseThrow();
+        var snapshotting = rig.driver.snapshotting().orElseThrow();
+        var target = folder.resolve("copy");
+        assertFails(Kind.UNAVAILABLE, () -> access.setPassword(spec.id(), "root", "secret"), "does not answer");
+        assertFails(Kind.UNAVAILABLE,
+                () -> snapshotting.snapshot(spec.id(), disk.id(), target, Quiescence.REQUIRE), "does not answer");
+        assertThat(target).doesNotExist();
+        rig.host.letAgentsAnswer();
+        access.setPassword(spec.id(), "root", "secret");
+        assertThat(snapshotting.snapshot(spec.id(), disk.id(), target, Quiescence.REQUIRE).quiesced()).isTrue();
+        assertThat(Files.readAllBytes(target)).endsWith(Files.readAllBytes(content)).startsWith('Q', 'F', 'I', 0xfb);
+        assertFails(Kind.INVALID_SPEC,
+                () -> snapshotting.snapshot(spec.id(), new DeviceId("x"), target, Quiescence.NONE), "no disk x");
+        rig.driver.stop(spec.id(), Duration.ZERO);
+        assertFails(Kind.WRONG_STATE, () -> access.setPassword(spec.id(), "root", "secret"), "STOPPED");
+    }
+
+    @Test
+    void dumpSaysWhoseMemoryItWouldBe(@TempDir Path folder) throws IOException {
+        rig.spawn(spec);
+        var dumping = rig.driver.dumping().orElseThrow();
+        var target = folder.resolve("core");
+        dumping.dump(spec.id(), target);
+        dumping.injectNmi(spec.id());
+        assertThat(Files.readString(target)).contains(spec.name());
+        assertFails(Kind.INVALID_SPEC, () -> dumping.dump(spec.id(), target), "there already");
+        assertFails(Kind.INTERNAL, () -> dumping.dump(spec.id(), folder.resolve("absent/core")), "absent");
+        rig.driver.stop(spec.id(), Duration.ZERO);
+        assertFails(Kind.WRONG_STATE, () -> dumping.injectNmi(spec.id()), "STOPPED");
     }
 
     private static void assertFails(Kind kind, ThrowingCallable call, String part) {
