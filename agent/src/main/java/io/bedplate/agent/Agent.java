@@ -20,8 +20,11 @@ import io.bedplate.nfv.NfvPlanner;
 import io.bedplate.nfv.NfvRequest;
 import io.bedplate.nfv.Plan;
 import io.bedplate.nfv.Rejection;
+import io.bedplate.virt.Attachment;
+import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
+import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.VirtDriver;
@@ -43,6 +46,7 @@ public final class Agent {
     private final ProcessReader processes;
     private final Claims claims = new Claims();
     private final Repins repins;
+    private final Plugs plugs;
     private final Turns turns = new Turns();
     private final Desk desk;
     private final PowerOrders power;
@@ -69,6 +73,7 @@ public final class Agent {
         this.changes = new ChangeOrders(desk, books);
         this.copies = new CopyOrders(desk);
         this.contacts = new ContactOrders(desk);
+        this.plugs = new Plugs(driver, journal, claims, books);
     }
 
     /** Takes up the claims on disk and undoes what had been cut off. Call it once, before anything else. */
@@ -277,6 +282,25 @@ public final class Agent {
     /** The same, with the place that the planner would give it if it came now. */
     public RepinResult repin(InstanceId id, NfvRequest request) {
         return turns.get(id, () -> repins.repin(id, request));
+    }
+
+    /**
+     * Gives an instance a device, now and at its next start. It is claimed first.
+     *
+     * @throws VirtDriverException as {@link HotPlug#attach}; INSUFFICIENT_RESOURCES for a PCI function that another
+     *                             instance claims; WRONG_STATE for an instance that something else is being done with
+     */
+    public void attach(InstanceId id, Attachment device) {
+        turns.with(id, () -> plugs.attach(id, device));
+    }
+
+    /**
+     * Takes a device from an instance; its claim stands until the guest has let go.
+     *
+     * @throws VirtDriverException as {@link HotPlug#detach}
+     */
+    public void detach(InstanceId id, DeviceId device, Duration patience) {
+        turns.with(id, () -> plugs.detach(id, device, patience));
     }
 
     /** Ends an instance and gives back what it held; an unknown one is fine. */

@@ -108,7 +108,7 @@ public final class ChangeOrders {
 
     private static Claim as(InstanceSpec changed, Claim claim, Phase phase, boolean ran) {
         return new Claim(changed, phase, claim.since(), Optional.empty(),
-                Optional.of(new From(claim.spec(), ran)));
+                Optional.of(new From(claim.spec(), ran)), claim.plugged());
     }
 
     private boolean ran(Claim claim) {

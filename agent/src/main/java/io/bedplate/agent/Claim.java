@@ -1,25 +1,36 @@
 package io.bedplate.agent;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.PciAddress;
+import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 
 /**
  * A hold on this host's resources for one instance, and all that is needed to verify it.
  *
- * @param since  when the claim was made
- * @param wanted the place it is on its way to, held as well as the one of {@code spec} until it has arrived
- * @param change what is being done with it
+ * @param since   when the claim was made
+ * @param wanted  the place it is on its way to, held as well as the one of {@code spec} until it has arrived
+ * @param change  what is being done with it
+ * @param plugged names of the PCI functions in the placement that came while the instance ran
  */
 public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<GuestPlacement> wanted,
-        Optional<Change> change) {
+        Optional<Change> change, List<Plugged> plugged) {
+
+    public Claim {
+        plugged = List.copyOf(plugged);
+    }
+
+    /** A PCI function that can be detached by its name. */
+    public record Plugged(DeviceId id, PciAddress address) {}
 
     /** A claim of one place. */
     public Claim(InstanceSpec spec, Phase phase, Instant since) {
-        this(spec, phase, since, Optional.empty(), Optional.empty());
+        this(spec, phase, since, Optional.empty(), Optional.empty(), List.of());
     }
 
     /** How far the instance has come. */
@@ -57,17 +68,19 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
     }
 
     Claim in(Phase next) {
-        return new Claim(spec, next, since, wanted, change);
+        return new Claim(spec, next, since, wanted, change, plugged);
     }
 
     /** The same claim while that is being done. */
     Claim in(Phase next, Change with) {
-        return new Claim(spec, next, since, wanted, Optional.of(with));
+        return new Claim(spec, next, since, wanted, Optional.of(with), plugged);
     }
 
     /** At rest with that specification, and holding nothing else. */
     Claim activeAs(InstanceSpec settled) {
-        return new Claim(settled, Phase.ACTIVE, since);
+        var held = settled.placement().devices().stream().map(GuestPlacement.PlacedDevice::address).toList();
+        return new Claim(settled, Phase.ACTIVE, since, Optional.empty(), Optional.empty(),
+                plugged.stream().filter(device -> held.contains(device.address())).toList());
     }
 
     /** The specification whose place is held besides. */
@@ -83,11 +96,17 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
 
     /** On its way to another place. */
     Claim movingTo(GuestPlacement place) {
-        return new Claim(spec, Phase.REPINNING, since, Optional.of(place), Optional.empty());
+        return new Claim(spec, Phase.REPINNING, since, Optional.of(place), Optional.empty(), plugged);
     }
 
     /** Arrived, and holding nothing else. */
     Claim settledIn(GuestPlacement place) {
-        return new Claim(spec.placed(spec.vcpus(), spec.memoryKib(), place), Phase.ACTIVE, since);
+        return new Claim(spec.placed(spec.vcpus(), spec.memoryKib(), place), Phase.ACTIVE, since, Optional.empty(),
+                Optional.empty(), plugged);
+    }
+
+    /** With other devices. */
+    Claim equipped(InstanceSpec equipped, List<Plugged> nowPlugged) {
+        return new Claim(equipped, phase, since, wanted, change, nowPlugged);
     }
 }

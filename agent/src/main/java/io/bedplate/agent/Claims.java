@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import io.bedplate.agent.Claim.Phase;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
@@ -41,6 +42,16 @@ final class Claims {
 
     synchronized void put(Claim claim) {
         byId.put(claim.id(), claim);
+    }
+
+    /** The claim of an instance that nothing else is being done with. */
+    static Claim active(InstanceId id, List<Claim> held) {
+        var claim = held.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(() -> none(id));
+        if (claim.phase() != Phase.ACTIVE) {
+            throw new VirtDriverException(Kind.WRONG_STATE,
+                    "instance %s is %s; only an ACTIVE one can be changed".formatted(id, claim.phase()));
+        }
+        return claim;
     }
 
     static VirtDriverException none(InstanceId id) {

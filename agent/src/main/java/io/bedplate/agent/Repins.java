@@ -3,7 +3,6 @@ package io.bedplate.agent;
 import java.time.InstantSource;
 import java.util.List;
 
-import io.bedplate.agent.Claim.Phase;
 import io.bedplate.agent.kernel.ProcessReader;
 import io.bedplate.agent.proof.PlacementVerifier;
 import io.bedplate.host.GuestPlacement;
@@ -79,7 +78,7 @@ final class Repins {
                 "the driver of this host gives no guest another place"));
         var topology = driver.host();
         var choice = claims.atomically(held -> {
-            var chosen = chooser.choose(active(id, held), topology, held);
+            var chosen = chooser.choose(Claims.active(id, held), topology, held);
             if (chosen instanceof Choice.Place(_, var moving)) {
                 claims.put(moving);
             }
@@ -89,15 +88,6 @@ final class Repins {
             case Choice.None(var answer) -> answer;
             case Choice.Place(var former, var moving) -> carryOut(former, moving, repinning);
         };
-    }
-
-    private static Claim active(InstanceId id, List<Claim> held) {
-        var claim = held.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(() -> Claims.none(id));
-        if (claim.phase() != Phase.ACTIVE) {
-            throw new VirtDriverException(Kind.WRONG_STATE,
-                    "instance %s is %s; only an ACTIVE one gets another place".formatted(id, claim.phase()));
-        }
-        return claim;
     }
 
     private static void requireShape(Claim claim, GuestPlacement wanted) {

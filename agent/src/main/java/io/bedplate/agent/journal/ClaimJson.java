@@ -68,6 +68,9 @@ final class ClaimJson {
         if (claim instanceof ObjectNode fields && !fields.has("wanted")) {
             fields.putNull("wanted");
         }
+        if (claim instanceof ObjectNode fields && !fields.has("plugged")) {
+            fields.putArray("plugged");
+        }
         var cpus = claim.path("spec").path("placement").path("ioThreadCpus");
         if (cpus.isString() && claim.path("spec").path("placement") instanceof ObjectNode placement) {
             placement.putObject("ioThreads").put("count", cpus.asString().isEmpty() ? 0 : 1).put("cpus", "");
