@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
@@ -60,10 +59,7 @@ record FakeHotPlug(FakeDriver driver, SimulatedHost host) implements HotPlug {
     }
 
     private static InstanceSpec withFunctions(InstanceSpec spec, List<PlacedDevice> devices) {
-        var old = spec.placement();
-        return spec.placed(spec.vcpus(), spec.memoryKib(),
-                new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), old.ioThreads(),
-                        old.realtimeVcpus(), old.lockedMemory(), old.topology(), devices));
+        return spec.placed(spec.vcpus(), spec.memoryKib(), spec.placement().withDevices(devices));
     }
 
     private static <T> List<T> and(List<T> some, T other) {

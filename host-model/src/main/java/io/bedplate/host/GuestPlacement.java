@@ -34,6 +34,12 @@ public record GuestPlacement(List<PlacedCell> cells, CpuSet sharedCpus, CpuSet e
                 CpuSet::or);
     }
 
+    /** The same place with other functions passed through. */
+    public GuestPlacement withDevices(List<PlacedDevice> others) {
+        return new GuestPlacement(cells, sharedCpus, emulatorCpus, ioThreads, realtimeVcpus, lockedMemory, topology,
+                others);
+    }
+
     /**
      * The guest's pool of I/O threads, which are numbered from 1.
      *

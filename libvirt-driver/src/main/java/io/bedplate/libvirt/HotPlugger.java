@@ -67,8 +67,8 @@ final class HotPlugger implements HotPlug {
             try (var domain = session.lookup(known.id().uuid()).orElseThrow(() -> Launcher.unknown(known.id()))) {
                 var documents = new DomainDefinition(domain);
                 return new Documents(
-                        domain.state().isActive() ? Optional.of(DomainXml.read(documents.now())) : Optional.empty(),
-                        DomainXml.read(documents.ofNextStart()));
+                        domain.state().isActive() ? Optional.of(Repinner.read(documents.now())) : Optional.empty(),
+                        Repinner.read(documents.ofNextStart()));
             }
         });
     }
@@ -119,7 +119,7 @@ final class HotPlugger implements HotPlug {
             case DiskSource.Block(var node) -> Optional.of(node);
             case DiskSource.Network _ -> Optional.<Path>empty();
         };
-        path.filter(file -> !files.exists(file.toString().substring(1))).ifPresent(file -> {
+        path.filter(file -> !files.exists(file.toString().replaceFirst("^/", ""))).ifPresent(file -> {
             throw absent(known, disk.id(), "file " + file);
         });
     }

@@ -68,7 +68,7 @@ final class Repinner {
         });
         var definition = read(documents.definition());
         var defined = PlacedDomain.of(definition, host.onlineCpus());
-        var target = target(known, definition, machine, wanted, host);
+        var target = target(known, definition, machine, withoutPorts(wanted, defined), host);
         var placed = PlacedDomain.of(target, host.onlineCpus());
         requireShape(known, defined.shape(), placed.shape());
         requireFit(known, defined, wanted, host);
@@ -82,7 +82,7 @@ final class Repinner {
                 known.mark(), target.mark().orElseThrow(), move(known, defined, live, placed)), gate);
     }
 
-    private static Domain read(String xml) {
+    static Domain read(String xml) {
         try {
             return DomainXml.read(xml);
         } catch (XmlException e) {
@@ -128,6 +128,12 @@ final class Repinner {
                 wanted.realtimeVcpus(), wanted.lockedMemory(), wanted.topology(), wanted.devices());
     }
 
+    /** A port is a function of the guest's, too; which it has is no matter of its place. */
+    private static GuestPlacement withoutPorts(GuestPlacement wanted, PlacedDomain defined) {
+        return wanted.withDevices(wanted.devices().stream()
+                .filter(device -> !defined.ports().contains(device.address())).toList());
+    }
+
     /** What a new guest in that place would be, with room to grow as this one has; only its place is taken over. */
     private static Domain target(Guests.Known known, Domain definition, Machine machine, GuestPlacement wanted,
             HostTopology host) {
@@ -145,9 +151,11 @@ final class Repinner {
         var move = MemoryMove.decide(defined.hostCells(), live.boundTo(), wanted.hostCells());
         return switch (move) {
             case MemoryMove.Stay _ -> move;
-            case MemoryMove.Bind(var from, var to) when !wanted.shape().devices().isEmpty() -> throw unsupported(known,
-                    "its memory cannot move from host cells %s to %s: passed-through devices hold it in its place"
-                            .formatted(from, to));
+            case MemoryMove.Bind(var from, var to) when !(defined.shape().devices().isEmpty()
+                    && defined.ports().isEmpty()) ->
+                throw unsupported(known,
+                        "its memory cannot move from host cells %s to %s: passed-through devices hold it in its place"
+                                .formatted(from, to));
             case MemoryMove.Bind _ -> move;
             case MemoryMove.Impossible(var why) -> throw unsupported(known, why);
         };

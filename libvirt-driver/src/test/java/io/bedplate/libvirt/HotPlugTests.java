@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.bedplate.host.GuestPlacement.PlacedDevice;
+import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.xml.PlugPorts;
 import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
@@ -27,6 +30,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Devices that come and go, as the guest's own kernel sees them. */
 final class HotPlugTests {
@@ -153,6 +157,25 @@ final class HotPlugTests {
             driver.destroy(spec.id());
         } finally {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** Where the kernel has no VFIO; elsewhere the function would really be taken from its driver. */
+    @Test
+    void functionOfAHostWithoutVfioIsRefusedAndNothingIsLeft() {
+        try (var driver = host().open()) {
+            assumeTrue(HostFiles.real().list("sys/kernel/iommu_groups").isEmpty(), "this host can pass functions");
+            var functions = driver.host().pci();
+            assumeTrue(!functions.isEmpty(), "no PCI here");
+            var plug = driver.hotPlug().orElseThrow();
+            var spec = host().guest();
+            driver.spawn(spec, LaunchGate.OPEN);
+            var card = new DeviceId("card");
+            var function = new PlacedDevice(functions.getFirst().address(), OptionalInt.empty());
+            assertThatThrownBy(() -> plug.attach(spec.id(), new Attachment.OfPci(card, function)))
+                    .isInstanceOf(VirtDriverException.class).hasMessageContaining("device card");
+            assertRefused(Kind.NOT_FOUND, () -> plug.detach(spec.id(), card, Duration.ZERO));
+            driver.destroy(spec.id());
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.bedplate.host.CpuSet;
@@ -20,10 +22,13 @@ import io.bedplate.virt.GuestShape;
  *
  * @param hostCells host cell behind each guest cell
  * @param boundTo   host cells of all its memory; empty = not bound
+ * @param ports     functions that are ports of the guest; those of its shape are the others
  */
-public record PlacedDomain(GuestShape shape, ThreadPins pins, SortedMap<Integer, Integer> hostCells, CpuSet boundTo) {
+public record PlacedDomain(GuestShape shape, ThreadPins pins, SortedMap<Integer, Integer> hostCells, CpuSet boundTo,
+        SortedSet<PciAddress> ports) {
     public PlacedDomain {
         hostCells = Collections.unmodifiableSortedMap(new TreeMap<>(hostCells));
+        ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
     }
 
     /**
@@ -34,7 +39,8 @@ public record PlacedDomain(GuestShape shape, ThreadPins pins, SortedMap<Integer,
     public static PlacedDomain of(Domain domain, CpuSet everywhere) {
         var bound = domain.numaTune().flatMap(NumaTune::memory).flatMap(NumaTune.Memory::nodeset)
                 .orElse(CpuSet.empty());
-        return new PlacedDomain(shape(domain), ThreadPins.of(domain, everywhere), hostCells(domain, bound), bound);
+        return new PlacedDomain(shape(domain), ThreadPins.of(domain, everywhere), hostCells(domain, bound), bound,
+                functions(domain, PlacedDomain::ofPort));
     }
 
     /** How many vCPUs are there; more may come. */
@@ -44,7 +50,8 @@ public record PlacedDomain(GuestShape shape, ThreadPins pins, SortedMap<Integer,
 
     private static GuestShape shape(Domain domain) {
         return new GuestShape(cells(domain), topology(domain), domain.ioThreads().orElse(0), realtime(domain),
-                domain.memoryBacking().map(MemoryBacking::locked).orElse(false), functions(domain));
+                domain.memoryBacking().map(MemoryBacking::locked).orElse(false),
+                functions(domain, PlacedDomain::ofHostDev));
     }
 
     // Where more can come, the document's topology is that of the most; what is there says nothing of its sockets.
@@ -93,18 +100,18 @@ public record PlacedDomain(GuestShape shape, ThreadPins pins, SortedMap<Integer,
         return cells;
     }
 
-    private static SortedSet<PciAddress> functions(Domain domain) {
-        var functions = new TreeSet<PciAddress>();
-        for (var device : domain.devices()) {
-            source(device).flatMap(Address::pci).ifPresent(functions::add);
-        }
-        return functions;
+    private static SortedSet<PciAddress> functions(Domain domain, Function<Device, Optional<Address>> source) {
+        return domain.devices().stream().flatMap(device -> source.apply(device).stream())
+                .flatMap(address -> address.pci().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Optional<Address> source(Device device) {
-        if (device instanceof HostDev hostDev) {
-            return hostDev.source().flatMap(HostDev.Source::address);
-        }
+    private static Optional<Address> ofHostDev(Device device) {
+        return device instanceof HostDev hostDev
+                ? hostDev.source().flatMap(HostDev.Source::address)
+                : Optional.empty();
+    }
+
+    private static Optional<Address> ofPort(Device device) {
         return device instanceof Interface port ? port.source().flatMap(InterfaceSource::pci) : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.PageSize;
+import io.bedplate.host.PciAddress;
 import io.bedplate.libvirt.Specs;
 import io.bedplate.virt.GuestShape;
 import io.bedplate.virt.InstanceSpec;
@@ -91,6 +92,16 @@ final class PlacementEditTests {
                 .replace("<cputune>", "<cputune><shares>2048</shares><unknown/>");
         assertThat(DomainXml.write(PlacementEdit.apply(DomainXml.read(xml), onCells(2, 3, CpuSet.of(1))))).contains(
                 "<shares>2048</shares>", "<unknown/>", "<other xmlns=\"urn:other\" a=\"&lt;1", "<name>vnf-1</name>");
+    }
+
+    @Test
+    void aPortIsNoShape() {
+        var spec = Specs.networkFunction();
+        var port = "<interface type=\"hostdev\" managed=\"yes\"><source><address type=\"pci\" domain=\"0x0000\" "
+                + "bus=\"0x5e\" slot=\"0x02\" function=\"0x1\"/></source></interface>";
+        var seen = placed(DomainXml.read(DomainXml.write(domain(spec)).replace("</devices>", port + "</devices>")));
+        assertThat(seen.shape()).isEqualTo(GuestShape.of(spec.placement()));
+        assertThat(seen.ports()).containsExactly(PciAddress.parse("0000:5e:02.1"));
     }
 
     @Test
