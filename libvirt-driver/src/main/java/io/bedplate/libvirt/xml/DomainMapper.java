@@ -55,7 +55,8 @@ public final class DomainMapper {
         devices.addAll(DiskMapper.controllers(spec));
         devices.addAll(buses.controllers());
         devices.addAll(disks(spec));
-        devices.addAll(buses.hostDevs());
+        devices.addAll(NicMapper.besidePorts(spec, buses.hostDevs()));
+        devices.addAll(NicMapper.map(spec, buses.hostDevs()));
         devices.addAll(PeripheralMapper.devices(spec));
         devices.addAll(1, PlugPorts.of(spec, devices));
         return devices;

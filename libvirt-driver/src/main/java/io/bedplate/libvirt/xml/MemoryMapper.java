@@ -12,7 +12,6 @@ import io.bedplate.libvirt.xml.MemoryBacking.HugePage;
 import io.bedplate.libvirt.xml.NumaTune.MemNode;
 import io.bedplate.virt.GuestHardware.Headroom;
 import io.bedplate.virt.InstanceSpec;
-import io.bedplate.virt.NicBackend;
 
 /** Where a guest's memory lies and what it consists of. */
 final class MemoryMapper {
@@ -35,16 +34,28 @@ final class MemoryMapper {
         var pages = cellsBySize.entrySet().stream().map(entry -> HugePage.of(entry.getKey(), entry.getValue()))
                 .toList();
         boolean locked = spec.placement().lockedMemory();
+        if (isShared(spec)) {
+            return Optional.of(shared(MemoryBacking.of(pages, locked), onHugePagesAlone(spec.placement())));
+        }
         return pages.isEmpty() && !locked ? Optional.empty() : Optional.of(MemoryBacking.of(pages, locked));
+    }
+
+    private static boolean onHugePagesAlone(GuestPlacement placement) {
+        return !placement.cells().isEmpty() && placement.cells().stream().allMatch(cell -> hugePage(cell).isPresent());
+    }
+
+    // Huge pages are files already; any other memory becomes a memfd (memfd_create(2)), since anonymous pages cannot be
+    // handed to another process.
+    private static MemoryBacking shared(MemoryBacking backing, boolean isFile) {
+        var source = isFile ? backing.source() : Optional.of(new MemoryBacking.Source("memfd"));
+        return new MemoryBacking(backing.hugePages(), backing.noSharePages(), backing.locked(), source,
+                Optional.of(new MemoryBacking.Access("shared")), backing.allocation(), backing.discard(),
+                backing.rest());
     }
 
     /** Another process, the switch of a vhost-user port, maps the guest's memory. */
     static boolean isShared(InstanceSpec spec) {
-        return spec.nics().stream().anyMatch(nic -> switch (nic.backend()) {
-            case NicBackend.VhostUser _,NicBackend.VirtioForwarder _ -> true;
-            case NicBackend.Bridge _,NicBackend.OpenVswitch _,NicBackend.Macvtap _,NicBackend.Vdpa _,NicBackend.VirtualFunction _ ->
-                false;
-        });
+        return spec.nics().stream().anyMatch(NicMapper::needsSharedMemory);
     }
 
     static MaxMemory maxMemory(Headroom headroom) {

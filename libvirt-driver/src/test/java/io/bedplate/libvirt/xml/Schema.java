@@ -18,9 +18,9 @@ import com.thaiopensource.validate.ValidationDriver;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** libvirt's own RELAX NG schema of the domain document, as installed with libvirt. */
+/** libvirt's own RELAX NG schemas, as installed with libvirt. */
 final class Schema {
-    private static final Path DOMAIN = Path.of("/usr/share/libvirt/schemas/domain.rng");
+    private static final Path FOLDER = Path.of("/usr/share/libvirt/schemas");
 
     private final ValidationDriver driver;
     private final Complaints complaints = new Complaints();
@@ -56,9 +56,19 @@ final class Schema {
 
     /** Skips the test where libvirt's schemas are not installed. */
     static Schema domain() throws IOException, SAXException {
-        assumeTrue(Files.isReadable(DOMAIN), "libvirt's schemas are not installed");
+        return of("domain.rng");
+    }
+
+    /** The one of network filters; skips likewise. */
+    static Schema networkFilter() throws IOException, SAXException {
+        return of("nwfilter.rng");
+    }
+
+    private static Schema of(String name) throws IOException, SAXException {
+        var file = FOLDER.resolve(name);
+        assumeTrue(Files.isReadable(file), "libvirt's schemas are not installed");
         var schema = new Schema();
-        if (!schema.driver.loadSchema(new InputSource(DOMAIN.toUri().toString()))) {
+        if (!schema.driver.loadSchema(new InputSource(file.toUri().toString()))) {
             throw new IOException("schema: " + schema.complaints.found);
         }
         return schema;
