@@ -113,6 +113,17 @@ final class Guests {
                 : new Guest(known.id(), known.name(), known.state().toGuestState(), OptionalLong.of(pid));
     }
 
+    /** Ids of every domain of this libvirt, ours or not. */
+    static List<UUID> everyDomain(LibvirtSession session) {
+        var ids = new ArrayList<UUID>();
+        for (var domain : session.domains()) {
+            try (domain) {
+                ids.add(domain.uuid());
+            }
+        }
+        return ids;
+    }
+
     private static List<Known> allKnown(LibvirtSession session) {
         var found = new ArrayList<Known>();
         for (var domain : session.domains()) {

@@ -1,8 +1,10 @@
 package io.bedplate.libvirt;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.bedplate.host.HostTopology;
 import io.bedplate.host.files.HostFiles;
@@ -10,6 +12,8 @@ import io.bedplate.libvirt.jna.DomainHandle;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.jna.LibvirtSession;
+import io.bedplate.libvirt.jna.NetworkFilters;
+import io.bedplate.libvirt.xml.AddressFilter;
 import io.bedplate.libvirt.xml.GuestMark;
 import io.bedplate.libvirt.xml.Machine;
 import io.bedplate.probe.HostProbe;
@@ -19,6 +23,7 @@ import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.LaunchGate.Verdict;
+import io.bedplate.virt.Nic;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
@@ -32,13 +37,16 @@ final class Launcher {
     private final GuestProcesses processes;
     private final PowerOff powerOff;
     private final Leftovers leftovers;
+    private final PortFit ports;
 
-    Launcher(LibvirtLink link, HostFiles files, GuestProcesses processes, PowerOff powerOff, Leftovers leftovers) {
+    Launcher(LibvirtLink link, HostFiles files, GuestProcesses processes, PowerOff powerOff, Leftovers leftovers,
+            PortFit ports) {
         this.link = link;
         this.files = files;
         this.processes = processes;
         this.powerOff = powerOff;
         this.leftovers = leftovers;
+        this.ports = ports;
     }
 
     void spawn(InstanceSpec spec, Machine machine, LaunchGate gate) {
@@ -102,7 +110,7 @@ final class Launcher {
     }
 
     private void fits(InstanceSpec spec, HostTopology host) {
-        HostFit.check(spec.placement(), host).ifPresent(misfit -> {
+        HostFit.check(spec.placement(), host).or(() -> ports.check(spec.nics(), host)).ifPresent(misfit -> {
             // A guest that is there already may be what takes the pages.
             link.call(Lane.QUICK, session -> unknown(session, spec));
             throw misfit.toException(spec);
@@ -112,7 +120,15 @@ final class Launcher {
     // libvirt would take a known UUID with its name for a new definition of that domain.
     private static DomainHandle define(LibvirtSession session, InstanceSpec spec, String xml) {
         unknown(session, spec);
+        defineFilters(session, spec.nics());
         return session.define(xml);
+    }
+
+    /** The filters that these ports refer to, before anything refers to them. */
+    static void defineFilters(LibvirtSession session, List<Nic> nics) {
+        if (AddressFilter.isNeeded(nics)) {
+            Stream.of(AddressFilter.values()).forEach(filter -> NetworkFilters.define(session, filter.xml()));
+        }
     }
 
     private static boolean unknown(LibvirtSession session, InstanceSpec spec) {

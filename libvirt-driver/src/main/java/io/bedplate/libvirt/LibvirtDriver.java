@@ -13,6 +13,8 @@ import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.jna.DomainHandle;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
+import io.bedplate.libvirt.net.NetworkPrograms;
+import io.bedplate.libvirt.net.OpenVswitch;
 import io.bedplate.probe.HostProbe;
 import io.bedplate.virt.Capability;
 import io.bedplate.virt.ConsoleAccess;
@@ -49,6 +51,8 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private final Thaws thaws;
     private final Suspension suspension;
     private final Repinner repinner;
+    private final PortSweep portSweep;
+    private final PortFit ports;
     private final GuestLocks locks = new GuestLocks();
     private final GuestTurns turns;
 
@@ -61,7 +65,11 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         machine = new MachineChoice(link, files, settings.domainType());
         powerOff = new PowerOff(link, relay);
         leftovers = new Leftovers(powerOff::remove);
-        launcher = new Launcher(link, files, processes, powerOff, leftovers);
+        var programs = new NetworkPrograms(settings.netns());
+        var openVswitch = new OpenVswitch(programs, settings.ovsdb());
+        portSweep = new PortSweep(link, files, programs, openVswitch);
+        ports = new PortFit(files, openVswitch);
+        launcher = new Launcher(link, files, processes, powerOff, leftovers, ports);
         turns = new GuestTurns(locks, guests);
         thaws = new Thaws(new LibvirtIce(link), BETWEEN_THAWS);
         suspension = new Suspension(turns, link);
@@ -72,9 +80,11 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock) {
         var relay = new EventRelay(clock);
         var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay), settings, files, relay);
+        driver.portSweep.run();
         relay.start(driver.guests, () -> {
             driver.leftovers.sweep(driver.locks);
             driver.thaws.sweep(driver.guests::all);
+            driver.portSweep.run();
         });
         driver.thaws.sweep(driver.guests::all);
         return driver;
@@ -204,7 +214,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
 
     @Override
     public Optional<Redefining> redefining() {
-        return Optional.of(new Redefinition(turns, link, files, machine));
+        return Optional.of(new Redefinition(turns, link, files, machine, ports));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.bedplate.libvirt;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,10 +16,16 @@ import io.bedplate.virt.VirtDriverException.Kind;
  *
  * @param uri        {@code uri}: where libvirt answers; default {@code qemu:///system}
  * @param domainType {@code domain_type}: {@code auto} (default), {@code kvm} or {@code qemu}
+ * @param netns      {@code netns}: file of the network namespace that libvirt is in; default: the driver's own
+ * @param ovsdb      {@code ovsdb}: where Open vSwitch's database answers, as {@code ovs-vsctl --db} takes it; default:
+ *                   its own, which is where libvirt looks in any case
  */
-record LibvirtSettings(String uri, DomainType domainType) {
+record LibvirtSettings(String uri, DomainType domainType, Optional<String> netns, Optional<String> ovsdb) {
     static final String URI = "uri";
     static final String DOMAIN_TYPE = "domain_type";
+    static final String NETNS = "netns";
+    static final String OVSDB = "ovsdb";
+    private static final List<String> KNOWN = List.of(DOMAIN_TYPE, NETNS, OVSDB, URI);
 
     /** What guests run on. */
     enum DomainType {
@@ -32,14 +40,14 @@ record LibvirtSettings(String uri, DomainType domainType) {
      */
     static LibvirtSettings of(SortedMap<String, String> settings) {
         var unknown = new TreeSet<>(settings.keySet());
-        unknown.remove(URI);
-        unknown.remove(DOMAIN_TYPE);
+        KNOWN.forEach(unknown::remove);
         if (!unknown.isEmpty()) {
-            throw new VirtDriverException(Kind.INVALID_SPEC, "libvirt driver: setting %s is unknown; known: %s, %s"
-                    .formatted(String.join(", ", unknown), DOMAIN_TYPE, URI));
+            throw new VirtDriverException(Kind.INVALID_SPEC, "libvirt driver: setting %s is unknown; known: %s"
+                    .formatted(String.join(", ", unknown), String.join(", ", KNOWN)));
         }
         return new LibvirtSettings(settings.getOrDefault(URI, "qemu:///system"),
-                domainType(settings.getOrDefault(DOMAIN_TYPE, "auto")));
+                domainType(settings.getOrDefault(DOMAIN_TYPE, "auto")), Optional.ofNullable(settings.get(NETNS)),
+                Optional.ofNullable(settings.get(OVSDB)));
     }
 
     private static DomainType domainType(String text) {

@@ -10,7 +10,7 @@ import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
 /** Replaces definitions: libvirt takes a known UUID with its name for a new definition of that domain, whole. */
-record Redefinition(GuestTurns turns, LibvirtLink link, HostFiles files, MachineChoice machine)
+record Redefinition(GuestTurns turns, LibvirtLink link, HostFiles files, MachineChoice machine, PortFit ports)
         implements
             Redefining {
 
@@ -31,11 +31,12 @@ record Redefinition(GuestTurns turns, LibvirtLink link, HostFiles files, Machine
     // Free pages are looked for when it starts.
     private void define(InstanceSpec spec) {
         var host = HostProbe.read(files);
-        HostFit.present(spec.placement(), host).ifPresent(misfit -> {
+        HostFit.present(spec.placement(), host).or(() -> ports.check(spec.nics(), host)).ifPresent(misfit -> {
             throw misfit.toException(spec);
         });
         var xml = SpecDocument.of(spec, machine.get(), host).xml();
         link.call(Lane.QUICK, session -> {
+            Launcher.defineFilters(session, spec.nics());
             session.define(xml).close();
             return true;
         });

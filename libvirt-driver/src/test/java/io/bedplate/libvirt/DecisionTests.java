@@ -82,9 +82,11 @@ final class DecisionTests {
     @Test
     void settingsHaveDefaults() {
         assertThat(LibvirtSettings.of(new TreeMap<>()))
-                .isEqualTo(new LibvirtSettings("qemu:///system", DomainType.AUTO));
-        assertThat(LibvirtSettings.of(new TreeMap<>(Map.of("uri", "u", "domain_type", "kvm"))))
-                .isEqualTo(new LibvirtSettings("u", DomainType.KVM));
+                .isEqualTo(new LibvirtSettings("qemu:///system", DomainType.AUTO, Optional.empty(), Optional.empty()));
+        assertThat(LibvirtSettings.of(new TreeMap<>(
+                Map.of("uri", "u", "domain_type", "kvm", "netns", "/run/netns/x", "ovsdb", "unix:/s"))))
+                .isEqualTo(new LibvirtSettings("u", DomainType.KVM, Optional.of("/run/netns/x"),
+                        Optional.of("unix:/s")));
     }
 
     @Test

@@ -42,12 +42,16 @@ final class TestHost implements AutoCloseable {
 
     /** Skips the test, with the reason, where there is no libvirt to test. */
     static TestHost start() {
+        return start(PrivateLibvirtd.Network.HOST);
+    }
+
+    static TestHost start(PrivateLibvirtd.Network network) {
         var missing = PrivateLibvirtd.missing();
         assumeTrue(missing.isEmpty(), missing::orElseThrow);
         try {
             var root = Files.createTempDirectory("bpl");
             var disk = Files.write(root.resolve("printing.img"), BootSectors.printing(PRINTED));
-            return new TestHost(root, disk, PrivateLibvirtd.start(root.resolve("d"), CACHE));
+            return new TestHost(root, disk, PrivateLibvirtd.start(root.resolve("d"), CACHE, network));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,6 +31,9 @@ final class LibvirtErrors {
             new Reading("device not found", Kind.INVALID_SPEC),
             new Reading("guest agent didn't respond", Kind.UNAVAILABLE));
 
+    // Under "operation invalid", as if the guest were in a wrong state; in truth another guest has it.
+    private static final String DEVICE_TAKEN = "is in use by driver";
+
     private LibvirtErrors() {}
 
     private record Reading(String text, Kind kind) {}
@@ -70,7 +73,7 @@ final class LibvirtErrors {
                     VIR_ERR_INVALID_ARG, VIR_ERR_NO_NODE_DEVICE ->
                 Kind.INVALID_SPEC;
             case VIR_ERR_NO_DOMAIN -> Kind.NOT_FOUND;
-            case VIR_ERR_OPERATION_INVALID -> Kind.WRONG_STATE;
+            case VIR_ERR_OPERATION_INVALID -> message.contains(DEVICE_TAKEN) ? Kind.INVALID_SPEC : Kind.WRONG_STATE;
             default -> byText(message);
         };
     }

@@ -134,6 +134,10 @@ public final class LibvirtSession {
         }
     }
 
+    Pointer pointer() {
+        return connect.pointer();
+    }
+
     boolean isAlive() {
         try {
             return connect.isAlive();

@@ -18,6 +18,7 @@ final class LibvirtErrorsTests {
             RPC                | Cannot write data: Broken pipe                          | UNAVAILABLE
             OPERATION_TIMEOUT  | cannot acquire state change lock                        | UNAVAILABLE
             OPERATION_INVALID  | domain is not running                                   | WRONG_STATE
+            OPERATION_INVALID  | PCI device 0000:3b:02.1 is in use by driver QEMU, domain a | INVALID_SPEC
             CONFIG_UNSUPPORTED | memory hotplug isn't supported                          | INVALID_SPEC
             XML_INVALID_SCHEMA | Extra element features in interleave                    | INVALID_SPEC
             NO_SUPPORT         | this function is not supported                          | UNSUPPORTED
