@@ -36,11 +36,13 @@ final class SpecCheck {
 
     /** The first reason against it. */
     Optional<Refusal> refusal(InstanceSpec spec, Set<Capability> capabilities) {
-        return ability(spec, capabilities).or(() -> shape(spec)).or(() -> place(spec.placement()));
+        return ability(spec, capabilities).or(() -> shape(spec)).or(() -> place(spec.placement()))
+                .or(() -> PortCheck.refusal(spec.nics(), host));
     }
 
     private static Optional<Refusal> ability(InstanceSpec spec, Set<Capability> capabilities) {
-        var missing = Stream.of(Capability.CONSOLE_LOG, Capability.HUGE_PAGES, Capability.PCI_PASSTHROUGH)
+        var missing = Stream
+                .of(Capability.CONSOLE_LOG, Capability.HUGE_PAGES, Capability.PCI_PASSTHROUGH, Capability.NETWORK)
                 .filter(capability -> needs(spec, capability) && !capabilities.contains(capability)).findFirst();
         return missing.map(capability -> new Refusal(Kind.UNSUPPORTED,
                 "guest %s needs %s, which this driver was made without".formatted(spec.name(), capability)));
@@ -51,6 +53,7 @@ final class SpecCheck {
             case CONSOLE_LOG -> spec.consoleLog().isPresent();
             case HUGE_PAGES -> spec.placement().cells().stream().anyMatch(SpecCheck::isHuge);
             case PCI_PASSTHROUGH -> !spec.placement().devices().isEmpty();
+            case NETWORK -> !spec.nics().isEmpty();
             case PAUSE, GUESTS_SURVIVE_DRIVER, REPIN, REBOOT, SUSPEND, RESCUE, REDEFINE, CONSOLE_ACCESS, GUEST_AGENT,
                     DUMP, SNAPSHOT, HOT_PLUG ->
                 false;

@@ -30,6 +30,7 @@ final class SysTree {
         host.cells().forEach(tree::cell);
         tree.nodes();
         PciTree.of(host).forEach(tree.entries::put);
+        tree.entries.put("sys/class/net/%s/bridge".formatted(PortCheck.BRIDGE), new Entry.Folder());
         return new HostTree(tree.entries);
     }
 

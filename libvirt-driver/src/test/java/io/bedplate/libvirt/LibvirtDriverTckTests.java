@@ -12,26 +12,29 @@ import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.NicBackend;
 import io.bedplate.virt.VirtDriverProvider;
 import io.bedplate.virt.tck.VirtDriverTck;
 
 /** Every rule of SPEC.md on a real libvirtd and QEMU. */
 final class LibvirtDriverTckTests extends VirtDriverTck {
+    private static final String BRIDGE = "br30";
     /** For one tiny guest. */
     private static final long PAGES = 16;
-    private static @Nullable TestHost host;
+    private static @Nullable TestNetwork network;
     private static @Nullable ReservedPages pages;
 
     @BeforeAll
     static void startLibvirtd() {
-        host = TestHost.start();
+        network = TestNetwork.start();
+        network.bridge(BRIDGE);
         pages = ReservedPages.upTo(PAGES);
     }
 
     @AfterAll
     static void endLibvirtd() {
-        if (host != null) {
-            host.close();
+        if (network != null) {
+            network.close();
         }
         if (pages != null) {
             pages.close();
@@ -39,7 +42,7 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
     }
 
     private static TestHost host() {
-        return Objects.requireNonNull(host);
+        return Objects.requireNonNull(network).host();
     }
 
     @Override
@@ -49,12 +52,12 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
 
     @Override
     public DriverConfig config() {
-        return host().config();
+        return Objects.requireNonNull(network).config();
     }
 
     @Override
     public Set<String> settings() {
-        return Set.of("uri", "domain_type");
+        return Set.of("uri", "domain_type", "netns", "ovsdb");
     }
 
     @Override
@@ -75,6 +78,11 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
     @Override
     public Disk rescueDisk() {
         return Disk.of(new DeviceId("rescue"), printing().disks().getFirst().source(), Disk.Format.RAW);
+    }
+
+    @Override
+    public NicBackend plug() {
+        return new NicBackend.Bridge(BRIDGE);
     }
 
     @Override

@@ -31,5 +31,7 @@ public enum Capability {
     /** {@link VirtDriver#dumping()} is present. */
     DUMP,
     /** {@link VirtDriver#snapshotting()} is present. */
-    SNAPSHOT
+    SNAPSHOT,
+    /** Ports, {@link InstanceSpec#nics()}; without it a guest that has some is refused. */
+    NETWORK
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.NicBackend;
 import io.bedplate.virt.VirtDriverProvider;
 
 /** All that the kit must know of a driver. The first four are needed; the others have defaults for a real hypervisor. */
@@ -43,6 +44,11 @@ public interface DriverUnderTest {
     /** With RESCUE: a disk named {@code rescue} to start a guest from; with CONSOLE_LOG it prints {@link #printed()}. */
     default Disk rescueDisk() {
         throw new IllegalStateException("a driver with RESCUE must override rescueDisk()");
+    }
+
+    /** With NETWORK: something that a port can be plugged into. */
+    default NicBackend plug() {
+        throw new IllegalStateException("a driver with NETWORK must override plug()");
     }
 
     /** Where console files are made; the hypervisor must be able to write there. */

@@ -47,7 +47,8 @@ public abstract class VirtDriverTck
             ConsoleRules,
             GuestAgentRules,
             DumpRules,
-            SnapshotRules {
+            SnapshotRules,
+            NetworkRules {
     private @Nullable Session session;
 
     @BeforeEach

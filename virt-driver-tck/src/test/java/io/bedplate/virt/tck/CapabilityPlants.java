@@ -8,6 +8,8 @@ import io.bedplate.host.GuestPlacement;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Nic;
+import io.bedplate.virt.NicBackend;
 import io.bedplate.virt.Pausing;
 import io.bedplate.virt.VirtDriver;
 
@@ -35,7 +37,11 @@ final class CapabilityPlants {
                 Plant.of("passes over devices", passingOver(CapabilityPlants::withoutPlacement),
                         "unknownDeviceIsRefused"),
                 Plant.ofBare("without the capability passes over devices",
-                        passingOver(CapabilityPlants::withoutPlacement), "unknownDeviceIsRefused"));
+                        passingOver(CapabilityPlants::withoutPlacement), "unknownDeviceIsRefused"),
+                Plant.of("passes over ports", passingOver(CapabilityPlants::withoutPorts), "absentBridgeIsNamed"),
+                Plant.of("takes no ports", passingOver(CapabilityPlants::onNoBridge), "portIsPluggedAndPluggedAgain"),
+                Plant.ofBare("without the capability passes over ports",
+                        passingOver(CapabilityPlants::withoutPorts), "portIsPluggedAndPluggedAgain"));
     }
 
     private interface Act {
@@ -70,6 +76,15 @@ final class CapabilityPlants {
                 super.spawn(stripped.apply(spec), gate);
             }
         };
+    }
+
+    private static InstanceSpec withoutPorts(InstanceSpec spec) {
+        return spec.equipped(spec.disks(), List.of());
+    }
+
+    private static InstanceSpec onNoBridge(InstanceSpec spec) {
+        return spec.equipped(spec.disks(), spec.nics().stream()
+                .map(nic -> Nic.of(nic.id(), nic.mac(), new NicBackend.Bridge("nowhere"))).toList());
     }
 
     private static InstanceSpec withoutConsole(InstanceSpec spec) {

@@ -22,6 +22,7 @@ import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.NicBackend;
 import io.bedplate.virt.VirtDriverProvider;
 
 /** What the kit must know of the fake driver; each test has a simulated host of its own. */
@@ -66,6 +67,11 @@ abstract class FakeTck extends VirtDriverTck {
     @Override
     public Disk rescueDisk() {
         return Disk.file(new DeviceId("rescue"), Path.of("/images/rescue"), Disk.Format.RAW);
+    }
+
+    @Override
+    public NicBackend plug() {
+        return new NicBackend.Bridge("br0");
     }
 
     @Override
