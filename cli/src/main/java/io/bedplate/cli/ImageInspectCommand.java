@@ -30,8 +30,8 @@ final class ImageInspectCommand implements Callable<Integer> {
     @Option(names = "--declared-format", paramLabel = "F", description = "what somebody said it is; anything else is unsafe then")
     private @Nullable String declared;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; text if not said")
-    private OutputFormat format = OutputFormat.TEXT;
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; JSON if not said")
+    private OutputFormat format = OutputFormat.JSON;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call

@@ -1,13 +1,16 @@
 package io.bedplate.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import io.bedplate.cli.json.HostWriter;
 import io.bedplate.cli.json.JsonTexts;
+import io.bedplate.host.PciDevice;
 import io.bedplate.libvirt.xml.NodeDeviceXml;
 import io.bedplate.libvirt.xml.XmlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,6 +21,9 @@ final class NodeDevParseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String file;
 
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; JSON if not said")
+    private OutputFormat format = OutputFormat.JSON;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call
     private CommandSpec spec;
@@ -26,10 +32,19 @@ final class NodeDevParseCommand implements Callable<Integer> {
     public Integer call() {
         try {
             var device = NodeDeviceXml.read(InputFiles.xml(file).root());
-            spec.commandLine().getOut().println(JsonTexts.line(HostWriter.pciDevice(device)));
+            spec.commandLine().getOut().println(switch (format) {
+                case JSON -> JsonTexts.line(HostWriter.pciDevice(device));
+                case TEXT -> text(device);
+            });
             return ExitStatus.ANSWERED;
         } catch (XmlException e) {
             throw new BadInputException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String text(PciDevice device) {
+        var cell = device.cell();
+        return "%s %s:%s %s, cell %s".formatted(device.address(), device.vendorId(), device.productId(),
+                device.type().name().toLowerCase(Locale.ROOT), cell.isPresent() ? cell.getAsInt() : "unknown");
     }
 }

@@ -27,7 +27,7 @@ final class ImageCommandTests {
 
     @Test
     void anUnsafeImageIsAWellFormedNo() throws IOException {
-        var run = CommandRun.of("image", "inspect", qcow2(4).toString(), "--format", "json");
+        var run = CommandRun.of("image", "inspect", qcow2(4).toString());
         assertThat(run.exitStatus()).isEqualTo(ExitStatus.NO);
         assertThat(run.out()).isEqualToIgnoringNewLines("{\"detected_format\":\"qcow2\",\"virtual_size\":1073741824,"
                 + "\"backing_file\":null,\"data_file\":\"\",\"safe\":false,\"reasons\":[\"data-file\"]}");
@@ -45,7 +45,8 @@ final class ImageCommandTests {
     void peopleGetSentences() throws IOException {
         assertThat(CommandRun.of("image", "inspect", qcow2(0).toString()).out())
                 .isEqualToIgnoringNewLines("safe: qcow2, 1073741824 bytes");
-        var run = CommandRun.of("image", "inspect", "--declared-format", "raw", qcow2(0).toString());
+        var run = CommandRun.of("image", "inspect", "--declared-format", "raw", "--format", "text",
+                qcow2(0).toString());
         assertThat(run.exitStatus()).isEqualTo(ExitStatus.NO);
         assertThat(run.out()).contains("unsafe: qcow2").contains("format-mismatch: declared as raw, looks like qcow2");
     }
