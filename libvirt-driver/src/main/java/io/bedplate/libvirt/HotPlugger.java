@@ -1,6 +1,5 @@
 package io.bedplate.libvirt;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import io.bedplate.probe.HostProbe;
 import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
-import io.bedplate.virt.DiskSource;
 import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.VirtDriverException;
@@ -35,12 +33,14 @@ final class HotPlugger implements HotPlug {
     private final LibvirtLink link;
     private final HostFiles files;
     private final DeviceNews news;
+    private final DeviceFit devices;
 
-    HotPlugger(GuestTurns turns, LibvirtLink link, HostFiles files, DeviceNews news) {
+    HotPlugger(GuestTurns turns, LibvirtLink link, HostFiles files, DeviceNews news, DeviceFit devices) {
         this.turns = turns;
         this.link = link;
         this.files = files;
         this.news = news;
+        this.devices = devices;
     }
 
     /** What runs, if anything does, and what starts next. */
@@ -114,13 +114,8 @@ final class HotPlugger implements HotPlug {
                     "instance %s: disk %s: a disk on bus %s cannot come while the guest runs"
                             .formatted(known.name(), disk.id(), disk.bus()));
         }
-        var path = switch (disk.source()) {
-            case DiskSource.File(var file) -> Optional.of(file);
-            case DiskSource.Block(var node) -> Optional.of(node);
-            case DiskSource.Network _ -> Optional.<Path>empty();
-        };
-        path.filter(file -> !files.exists(file.toString().replaceFirst("^/", ""))).ifPresent(file -> {
-            throw absent(known, disk.id(), "file " + file);
+        devices.disks().check(disk).ifPresent(misfit -> {
+            throw new VirtDriverException(misfit.kind(), "instance %s: %s".formatted(known.name(), misfit.text()));
         });
     }
 

@@ -37,16 +37,16 @@ final class Launcher {
     private final GuestProcesses processes;
     private final PowerOff powerOff;
     private final Leftovers leftovers;
-    private final PortFit ports;
+    private final DeviceFit devices;
 
     Launcher(LibvirtLink link, HostFiles files, GuestProcesses processes, PowerOff powerOff, Leftovers leftovers,
-            PortFit ports) {
+            DeviceFit devices) {
         this.link = link;
         this.files = files;
         this.processes = processes;
         this.powerOff = powerOff;
         this.leftovers = leftovers;
-        this.ports = ports;
+        this.devices = devices;
     }
 
     void spawn(InstanceSpec spec, Machine machine, LaunchGate gate) {
@@ -110,11 +110,12 @@ final class Launcher {
     }
 
     private void fits(InstanceSpec spec, HostTopology host) {
-        HostFit.check(spec.placement(), host).or(() -> ports.check(spec.nics(), host)).ifPresent(misfit -> {
-            // A guest that is there already may be what takes the pages.
-            link.call(Lane.QUICK, session -> unknown(session, spec));
-            throw misfit.toException(spec);
-        });
+        HostFit.check(spec.placement(), host).or(() -> devices.check(spec.disks(), spec.nics(), host))
+                .ifPresent(misfit -> {
+                    // A guest that is there already may be what takes the pages.
+                    link.call(Lane.QUICK, session -> unknown(session, spec));
+                    throw misfit.toException(spec);
+                });
     }
 
     // libvirt would take a known UUID with its name for a new definition of that domain.

@@ -52,7 +52,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private final Suspension suspension;
     private final Repinner repinner;
     private final PortSweep portSweep;
-    private final PortFit ports;
+    private final DeviceFit devices;
     private final GuestLocks locks = new GuestLocks();
     private final GuestTurns turns;
 
@@ -68,8 +68,8 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         var programs = new NetworkPrograms(settings.netns());
         var openVswitch = new OpenVswitch(programs, settings.ovsdb());
         portSweep = new PortSweep(link, files, programs, openVswitch);
-        ports = new PortFit(files, openVswitch);
-        launcher = new Launcher(link, files, processes, powerOff, leftovers, ports);
+        devices = new DeviceFit(new DiskFit(files, settings.images()), new PortFit(files, openVswitch));
+        launcher = new Launcher(link, files, processes, powerOff, leftovers, devices);
         turns = new GuestTurns(locks, guests);
         thaws = new Thaws(new LibvirtIce(link), BETWEEN_THAWS);
         suspension = new Suspension(turns, link);
@@ -209,17 +209,17 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
 
     @Override
     public Optional<Rescuing> rescuing() {
-        return Optional.of(new Rescue(turns, link, powerOff, launcher));
+        return Optional.of(new Rescue(turns, link, powerOff, launcher, devices));
     }
 
     @Override
     public Optional<Redefining> redefining() {
-        return Optional.of(new Redefinition(turns, link, files, machine, ports));
+        return Optional.of(new Redefinition(turns, link, files, machine, devices));
     }
 
     @Override
     public Optional<HotPlug> hotPlug() {
-        return Optional.of(new HotPlugger(turns, link, files, relay.devices()));
+        return Optional.of(new HotPlugger(turns, link, files, relay.devices(), devices));
     }
 
     @Override

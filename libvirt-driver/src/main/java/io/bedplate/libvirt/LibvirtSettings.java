@@ -1,5 +1,6 @@
 package io.bedplate.libvirt;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,13 +20,17 @@ import io.bedplate.virt.VirtDriverException.Kind;
  * @param netns      {@code netns}: file of the network namespace that libvirt is in; default: the driver's own
  * @param ovsdb      {@code ovsdb}: where Open vSwitch's database answers, as {@code ovs-vsctl --db} takes it; default:
  *                   its own, which is where libvirt looks in any case
+ * @param images     {@code images}: folder of the base images that disks may be overlays of; default
+ *                   {@code /var/lib/bedplate/images}
  */
-record LibvirtSettings(String uri, DomainType domainType, Optional<String> netns, Optional<String> ovsdb) {
+record LibvirtSettings(String uri, DomainType domainType, Optional<String> netns, Optional<String> ovsdb,
+        Path images) {
     static final String URI = "uri";
     static final String DOMAIN_TYPE = "domain_type";
     static final String NETNS = "netns";
     static final String OVSDB = "ovsdb";
-    private static final List<String> KNOWN = List.of(DOMAIN_TYPE, NETNS, OVSDB, URI);
+    static final String IMAGES = "images";
+    private static final List<String> KNOWN = List.of(DOMAIN_TYPE, IMAGES, NETNS, OVSDB, URI);
 
     /** What guests run on. */
     enum DomainType {
@@ -47,7 +52,8 @@ record LibvirtSettings(String uri, DomainType domainType, Optional<String> netns
         }
         return new LibvirtSettings(settings.getOrDefault(URI, "qemu:///system"),
                 domainType(settings.getOrDefault(DOMAIN_TYPE, "auto")), Optional.ofNullable(settings.get(NETNS)),
-                Optional.ofNullable(settings.get(OVSDB)));
+                Optional.ofNullable(settings.get(OVSDB)),
+                Path.of(settings.getOrDefault(IMAGES, "/var/lib/bedplate/images")));
     }
 
     private static DomainType domainType(String text) {

@@ -49,17 +49,17 @@ final class PortFit {
         };
     }
 
-    private static Optional<Misfit> wrong(String text, Object... arguments) {
-        return Optional.of(new Misfit(Kind.INVALID_SPEC, text.formatted(arguments)));
+    private static Optional<Misfit> wrong(String text) {
+        return Optional.of(new Misfit(Kind.INVALID_SPEC, text));
     }
 
     private Optional<Misfit> bridge(String name) {
         if (!isDevice(name)) {
-            return wrong("a Linux bridge %s wanted, the host has no such network device", name);
+            return wrong("a Linux bridge %s wanted, the host has no such network device".formatted(name));
         }
         return files.exists(NET + name + "/bridge")
                 ? Optional.empty()
-                : wrong("a Linux bridge %s wanted, %s is none", name, name);
+                : wrong("a Linux bridge %s wanted, %s is none".formatted(name, name));
     }
 
     private boolean isDevice(String name) {
@@ -70,24 +70,25 @@ final class PortFit {
     private Optional<Misfit> openVswitch(String bridge) {
         return switch (openVswitch.bridge(bridge)) {
             case OpenVswitch.Bridge.Present() -> Optional.empty();
-            case OpenVswitch.Bridge.Absent() -> wrong("an Open vSwitch bridge %s wanted, there is none", bridge);
+            case OpenVswitch.Bridge.Absent() ->
+                wrong("an Open vSwitch bridge %s wanted, there is none".formatted(bridge));
             case OpenVswitch.Bridge.Unknown(var why) ->
-                wrong("an Open vSwitch bridge %s wanted, Open vSwitch does not answer: %s", bridge, why);
+                wrong("an Open vSwitch bridge %s wanted, Open vSwitch does not answer: %s".formatted(bridge, why));
         };
     }
 
     private Optional<Misfit> macvtap(Nic nic, String device, NicBackend.Macvtap.Mode mode) {
         if (!isDevice(device)) {
-            return wrong("a network card %s wanted, the host has no such network device", device);
+            return wrong("a network card %s wanted, the host has no such network device".formatted(device));
         }
         if (nic.vlan().isPresent() && !files.exists(NET + device + "/device/physfn")) {
-            return wrong("a VLAN wanted, which only a virtual function can have, and %s is none", device);
+            return wrong("a VLAN wanted, which only a virtual function can have, and %s is none".formatted(device));
         }
         var user = files.linkName(NET + device + "/master");
         if (mode == NicBackend.Macvtap.Mode.PASSTHROUGH && user.isEmpty()) {
             user = user(device);
         }
-        return user.flatMap(other -> wrong("the network card %s wanted, %s uses it", device, other));
+        return user.flatMap(other -> wrong("the network card %s wanted, %s uses it".formatted(device, other)));
     }
 
     /** The device that has this one below it: a bridge, a bond, somebody's macvtap. */
@@ -99,12 +100,14 @@ final class PortFit {
     private Optional<Misfit> socket(Path socket, boolean guestListens) {
         var folder = socket.getParent();
         if (!socket.isAbsolute() || folder == null) {
-            return wrong("the full path of a socket wanted, found %s", socket);
+            return wrong("the full path of a socket wanted, found %s".formatted(socket));
         }
         if (guestListens) {
-            return exists(folder) ? Optional.empty() : wrong("a socket in %s wanted, there is no such folder", folder);
+            return exists(folder)
+                    ? Optional.empty()
+                    : wrong("a socket in %s wanted, there is no such folder".formatted(folder));
         }
-        return exists(socket) ? Optional.empty() : wrong("the socket %s wanted, nobody has made it", socket);
+        return exists(socket) ? Optional.empty() : wrong("the socket %s wanted, nobody has made it".formatted(socket));
     }
 
     private boolean exists(Path path) {
@@ -114,32 +117,34 @@ final class PortFit {
     private Optional<Misfit> vdpa(Path device) {
         return device.isAbsolute() && exists(device)
                 ? Optional.empty()
-                : wrong("a vDPA device %s wanted, there is none", device);
+                : wrong("a vDPA device %s wanted, there is none".formatted(device));
     }
 
     private static Optional<Misfit> function(HostTopology host, PciAddress address,
             Function<PciDevice, Optional<Misfit>> more) {
         var device = host.pci().stream().filter(one -> one.address().equals(address)).findFirst();
         if (device.isEmpty()) {
-            return wrong("a virtual function %s wanted, the host has no such PCI device", address);
+            return wrong("a virtual function %s wanted, the host has no such PCI device".formatted(address));
         }
         return device.filter(one -> one.type() != PciDeviceType.VF)
-                .flatMap(one -> wrong("a virtual function %s wanted, that device is a %s", address,
-                        one.type() == PciDeviceType.PF ? "physical function" : "plain PCI device"))
+                .flatMap(one -> wrong("a virtual function %s wanted, that device is a %s".formatted(address,
+                        one.type() == PciDeviceType.PF ? "physical function" : "plain PCI device")))
                 .or(() -> more.apply(device.orElseThrow()));
     }
 
     private Optional<Misfit> notFreeForGuest(PciDevice vf) {
         if (vf.iommuGroup().isEmpty()) {
-            return wrong("virtual function %s is in no IOMMU group, so it cannot be passed through", vf.address());
+            return wrong(
+                    "virtual function %s is in no IOMMU group, so it cannot be passed through".formatted(vf.address()));
         }
         // libvirt takes a function from the driver of its network device and gives it back; from no other.
         if (vf.netDevice().isEmpty() && vf.driver().filter(driver -> !driver.equals(VFIO)).isPresent()) {
-            return wrong("virtual function %s is bound to %s, not to a network driver or %s", vf.address(),
-                    vf.driver().orElseThrow(), VFIO);
+            return wrong("virtual function %s is bound to %s, not to a network driver or %s".formatted(vf.address(),
+                    vf.driver().orElseThrow(), VFIO));
         }
         return vf.netDevice().flatMap(net -> user(net.name()).flatMap(
-                other -> wrong("virtual function %s wanted, %s uses its network device %s", vf.address(), other,
-                        net.name())));
+                other -> wrong(
+                        "virtual function %s wanted, %s uses its network device %s".formatted(vf.address(), other,
+                                net.name()))));
     }
 }

@@ -10,7 +10,7 @@ import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
 /** Replaces definitions: libvirt takes a known UUID with its name for a new definition of that domain, whole. */
-record Redefinition(GuestTurns turns, LibvirtLink link, HostFiles files, MachineChoice machine, PortFit ports)
+record Redefinition(GuestTurns turns, LibvirtLink link, HostFiles files, MachineChoice machine, DeviceFit devices)
         implements
             Redefining {
 
@@ -31,9 +31,10 @@ record Redefinition(GuestTurns turns, LibvirtLink link, HostFiles files, Machine
     // Free pages are looked for when it starts.
     private void define(InstanceSpec spec) {
         var host = HostProbe.read(files);
-        HostFit.present(spec.placement(), host).or(() -> ports.check(spec.nics(), host)).ifPresent(misfit -> {
-            throw misfit.toException(spec);
-        });
+        HostFit.present(spec.placement(), host).or(() -> devices.check(spec.disks(), spec.nics(), host))
+                .ifPresent(misfit -> {
+                    throw misfit.toException(spec);
+                });
         var xml = SpecDocument.of(spec, machine.get(), host).xml();
         link.call(Lane.QUICK, session -> {
             Launcher.defineFilters(session, spec.nics());

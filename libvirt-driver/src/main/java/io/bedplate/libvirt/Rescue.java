@@ -10,9 +10,11 @@ import io.bedplate.virt.Disk;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.Rescuing;
+import io.bedplate.virt.VirtDriverException;
 
 /** Starts guests from another disk and back. The definition in libvirt alone says who is in rescue. */
-record Rescue(GuestTurns turns, LibvirtLink link, PowerOff powerOff, Launcher launcher) implements Rescuing {
+record Rescue(GuestTurns turns, LibvirtLink link, PowerOff powerOff, Launcher launcher,
+        DeviceFit devices) implements Rescuing {
 
     /** What a guest is defined as, and what it was before its rescue. */
     private record Definitions(String now, Optional<String> former) {}
@@ -27,6 +29,9 @@ record Rescue(GuestTurns turns, LibvirtLink link, PowerOff powerOff, Launcher la
             if (definitions.former().isPresent()) {
                 throw GuestTurns.wrongState(known, "rescued: it is in rescue already");
             }
+            devices.disks().check(rescue).ifPresent(misfit -> {
+                throw new VirtDriverException(misfit.kind(), "instance %s: %s".formatted(known.name(), misfit.text()));
+            });
             restart(known, RescueXml.of(definitions.now(), rescue), definitions.now(), gate);
         });
     }

@@ -1,5 +1,6 @@
 package io.bedplate.libvirt;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,11 +83,12 @@ final class DecisionTests {
     @Test
     void settingsHaveDefaults() {
         assertThat(LibvirtSettings.of(new TreeMap<>()))
-                .isEqualTo(new LibvirtSettings("qemu:///system", DomainType.AUTO, Optional.empty(), Optional.empty()));
+                .isEqualTo(new LibvirtSettings("qemu:///system", DomainType.AUTO, Optional.empty(), Optional.empty(),
+                        Path.of("/var/lib/bedplate/images")));
         assertThat(LibvirtSettings.of(new TreeMap<>(
-                Map.of("uri", "u", "domain_type", "kvm", "netns", "/run/netns/x", "ovsdb", "unix:/s"))))
+                Map.of("uri", "u", "domain_type", "kvm", "netns", "/run/netns/x", "ovsdb", "unix:/s", "images", "/i"))))
                 .isEqualTo(new LibvirtSettings("u", DomainType.KVM, Optional.of("/run/netns/x"),
-                        Optional.of("unix:/s")));
+                        Optional.of("unix:/s"), Path.of("/i")));
     }
 
     @Test

@@ -57,7 +57,7 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
 
     @Override
     public Set<String> settings() {
-        return Set.of("uri", "domain_type", "netns", "ovsdb");
+        return Set.of("uri", "domain_type", "netns", "ovsdb", "images");
     }
 
     @Override
