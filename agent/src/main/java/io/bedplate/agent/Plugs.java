@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import io.bedplate.agent.Claim.Plugged;
-import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.HostTopology;
 import io.bedplate.virt.Attachment;
@@ -133,10 +132,7 @@ final class Plugs {
     }
 
     private static InstanceSpec withFunctions(InstanceSpec spec, List<PlacedDevice> functions) {
-        var old = spec.placement();
-        return spec.placed(spec.vcpus(), spec.memoryKib(),
-                new GuestPlacement(old.cells(), old.sharedCpus(), old.emulatorCpus(), old.ioThreads(),
-                        old.realtimeVcpus(), old.lockedMemory(), old.topology(), functions));
+        return spec.placed(spec.vcpus(), spec.memoryKib(), spec.placement().withDevices(functions));
     }
 
     private static <T> List<T> and(List<T> some, T other) {
