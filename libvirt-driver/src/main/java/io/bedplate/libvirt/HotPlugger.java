@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.bedplate.host.PciDevice;
 import io.bedplate.host.files.HostFiles;
+import io.bedplate.libvirt.HostFit.Misfit;
 import io.bedplate.libvirt.jna.DomainDefinition;
 import io.bedplate.libvirt.jna.DomainDevices;
 import io.bedplate.libvirt.jna.Lane;
@@ -84,8 +85,13 @@ final class HotPlugger implements HotPlug {
             requirePresent(known, device);
             var xml = DomainXml.write(AttachmentMapper.device(device, documents.all()));
             try {
-                link.call(Lane.SLOW, session -> Launcher.domain(session, id,
-                        domain -> new DomainDevices(domain).attach(xml, documents.live().isPresent())));
+                link.call(Lane.SLOW, session -> {
+                    if (device instanceof Attachment.OfNic(var nic)) {
+                        Launcher.defineFilters(session, List.of(nic));
+                    }
+                    return Launcher.domain(session, id,
+                            domain -> new DomainDevices(domain).attach(xml, documents.live().isPresent()));
+                });
             } catch (VirtDriverException e) {
                 throw explained(known, device, e);
             }
@@ -96,8 +102,10 @@ final class HotPlugger implements HotPlug {
     private void requirePresent(Guests.Known known, Attachment device) {
         switch (device) {
             case Attachment.OfDisk(var disk) -> requirePresent(known, disk);
-            case Attachment.OfNic _ -> {
-            }
+            case Attachment.OfNic(var nic) ->
+                devices.ports().check(List.of(nic), HostProbe.read(files)).ifPresent(misfit -> {
+                    throw refused(known, misfit);
+                });
             case Attachment.OfPci(var id, var function) -> {
                 if (HostProbe.read(files).pci().stream().map(PciDevice::address)
                         .noneMatch(function.address()::equals)) {
@@ -115,8 +123,12 @@ final class HotPlugger implements HotPlug {
                             .formatted(known.name(), disk.id(), disk.bus()));
         }
         devices.disks().check(disk).ifPresent(misfit -> {
-            throw new VirtDriverException(misfit.kind(), "instance %s: %s".formatted(known.name(), misfit.text()));
+            throw refused(known, misfit);
         });
+    }
+
+    private static VirtDriverException refused(Guests.Known known, Misfit misfit) {
+        return new VirtDriverException(misfit.kind(), "instance %s: %s".formatted(known.name(), misfit.text()));
     }
 
     private static VirtDriverException absent(Guests.Known known, DeviceId device, String thing) {

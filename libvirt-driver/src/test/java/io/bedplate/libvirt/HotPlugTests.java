@@ -23,6 +23,9 @@ import io.bedplate.virt.Disk.Bus;
 import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.MacAddress;
+import io.bedplate.virt.Nic;
+import io.bedplate.virt.NicBackend;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
@@ -41,6 +44,15 @@ final class HotPlugTests {
             while :; do
                 now="$(ls /sys/block | grep vd | tr '\\n' ' ')"
                 [ "$now" = "$before" ] || echo "disks: $now;"
+                before=$now
+                usleep 200000
+            done
+            """;
+    private static final String WATCH_CARDS = """
+            before=none
+            while :; do
+                now="$(cat /sys/class/net/eth*/address 2>/dev/null | tr '\\n' ' ')"
+                [ "$now" = "$before" ] || echo "cards: $now;"
                 before=$now
                 usleep 200000
             done
@@ -89,6 +101,32 @@ final class HotPlugTests {
             driver.destroy(id);
         } finally {
             Files.deleteIfExists(file);
+        }
+    }
+
+    @Test
+    void kernelOfTheGuestSeesAPortComeAndGo() {
+        var card = new DeviceId("card");
+        var mac = new MacAddress("52:54:00:00:72:01");
+        try (var network = TestNetwork.start();
+                var driver = network.open();
+                var guest = TestGuest.of(network.host().root(), 1, WATCH_CARDS)) {
+            var plug = driver.hotPlug().orElseThrow();
+            var id = guest.spec().id();
+            driver.spawn(guest.spec(), LaunchGate.OPEN);
+            guest.saidUntil("cards: ;");
+            var port = new Attachment.OfNic(Nic.of(card, mac, new NicBackend.Bridge("br72")));
+            assertRefused(Kind.INVALID_SPEC, () -> plug.attach(id, port)).hasMessageContainingAll("card", "br72");
+            assertRefused(Kind.NOT_FOUND, () -> plug.detach(id, card, Duration.ZERO));
+            network.bridge("br72");
+            var before = network.devices();
+            plug.attach(id, port);
+            guest.saidUntil("cards: 52:54:00:00:72:01 ;");
+            plug.detach(id, card, Duration.ofMinutes(2));
+            Poll.until("the guest to see the port gone", guest::said,
+                    said -> said.lastIndexOf("cards: ;") > said.indexOf("cards: 52:54:00:00:72:01 ;"));
+            assertThat(network.devices()).isEqualTo(before);
+            driver.destroy(id);
         }
     }
 

@@ -15,9 +15,7 @@ import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
-import io.bedplate.virt.Nic;
 import io.bedplate.virt.VirtDriverException;
-import io.bedplate.virt.VirtDriverException.Kind;
 
 /** Maps a device that comes to a domain that is there. Pure. */
 public final class AttachmentMapper {
@@ -50,12 +48,12 @@ public final class AttachmentMapper {
      * The device.
      *
      * @param documents what runs and what starts next; the names that either has are taken
-     * @throws VirtDriverException UNSUPPORTED for what libvirt takes at the start alone
+     * @throws VirtDriverException INVALID_SPEC for a port that contradicts itself or the guest
      */
     public static Device device(Attachment attachment, List<Domain> documents) {
         return switch (attachment) {
             case Attachment.OfDisk(var disk) -> disk(disk, documents);
-            case Attachment.OfNic(var nic) -> port(nic);
+            case Attachment.OfNic(var nic) -> NicMapper.map(nic, owner(documents.getLast()));
             case Attachment.OfPci(var id, var function) -> hostDev(id, function.address());
         };
     }
@@ -87,8 +85,11 @@ public final class AttachmentMapper {
                 Optional.empty());
     }
 
-    private static Device port(Nic nic) {
-        throw new VirtDriverException(Kind.UNSUPPORTED, "port %s: ports come with the guest alone".formatted(nic.id()));
+    private static NicMapper.Owner owner(Domain domain) {
+        boolean sharesMemory = domain.cpu().flatMap(Cpu::numa).stream().flatMap(numa -> numa.cells().stream())
+                .anyMatch(cell -> cell.memAccess().filter("shared"::equals).isPresent());
+        return new NicMapper.Owner(domain.uuid().orElse(NOBODY.uuid()), domain.vcpu().map(Vcpu::count).orElse(1),
+                sharesMemory);
     }
 
     private static HostDev hostDev(DeviceId id, PciAddress address) {
