@@ -47,6 +47,7 @@ public final class Agent {
     private final Claims claims = new Claims();
     private final Repins repins;
     private final Plugs plugs;
+    private final Starts starts;
     private final Turns turns = new Turns();
     private final Desk desk;
     private final PowerOrders power;
@@ -74,6 +75,7 @@ public final class Agent {
         this.copies = new CopyOrders(desk);
         this.contacts = new ContactOrders(desk);
         this.plugs = new Plugs(driver, journal, claims, books);
+        this.starts = new Starts(driver, journal, claims, processes, clock);
     }
 
     /** Takes up the claims on disk and undoes what had been cut off. Call it once, before anything else. */
@@ -87,13 +89,7 @@ public final class Agent {
         for (var claim : found) {
             switch (claim.phase()) {
                 case ACTIVE, RESCUED, RESIZED -> kept.add(claim.id());
-                case REBOOTING, RESCUING, UNRESCUING, REBUILDING, RESIZING, REVERTING, COPYING -> {
-                    kept.add(claim.id());
-                    if (!desk.settles(claim.id(), () -> settle(claim))) {
-                        unsettled.add(claim.id());
-                    }
-                }
-                case REPINNING -> {
+                case STARTING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING, RESIZING, REVERTING, COPYING -> {
                     kept.add(claim.id());
                     if (!desk.settles(claim.id(), () -> settle(claim))) {
                         unsettled.add(claim.id());
@@ -114,6 +110,7 @@ public final class Agent {
 
     private void settle(Claim claim) {
         switch (claim.phase()) {
+            case STARTING -> starts.recover(claim);
             case REBOOTING -> power.recover(claim);
             case RESCUING, UNRESCUING -> rescues.recover(claim);
             case REBUILDING, RESIZING, REVERTING -> changes.recover(claim);
@@ -176,6 +173,7 @@ public final class Agent {
      */
     public SpawnResult spawn(SpawnRequest order) {
         var stopwatch = new Stopwatch();
+        requireNoGuest(order.id());
         var topology = driver.host();
         stopwatch.lap();
         var decision = claims.decide(held -> decide(order, topology, held));
@@ -186,6 +184,14 @@ public final class Agent {
             case Decision.No(var rejection) -> new SpawnResult.Rejected(rejection);
             case Decision.Yes(var claim) -> carryOut(claim, stopwatch);
         };
+    }
+
+    // A claim that is cut off ends the guest of its instance: it must not be made for a guest that was there before.
+    private void requireNoGuest(InstanceId id) {
+        if (driver.guest(id).isPresent() && claims.get(id).isEmpty()) {
+            throw new VirtDriverException(Kind.EXISTS,
+                    "instance %s: the host has a guest of that id, which no claim names".formatted(id));
+        }
     }
 
     private Decision decide(SpawnRequest order, HostTopology topology, List<Claim> held) {
@@ -253,10 +259,11 @@ public final class Agent {
     /**
      * Runs a stopped instance again in the place it has claimed.
      *
-     * @throws VirtDriverException as {@link VirtDriver#start}
+     * @throws VirtDriverException as {@link VirtDriver#start}; WRONG_STATE for an instance that something else is being
+     *                             done with
      */
     public void start(InstanceId id) {
-        turns.with(id, () -> driver.start(id, gate(claim(id), new Stopwatch())));
+        turns.with(id, () -> starts.start(claim(id)));
     }
 
     /**

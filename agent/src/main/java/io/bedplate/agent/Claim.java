@@ -39,6 +39,8 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
         SPAWNING,
         /** The guest has run; its claim stands until it is destroyed. */
         ACTIVE,
+        /** Written before a guest is started again: after a crash in this phase it may stand still, and unproved. */
+        STARTING,
         /** Written before the guest gets another place: after a crash in this phase it may be in either. */
         REPINNING,
         /** Written before it is asked to reboot: after a crash in this phase it may be stopped, and is started. */
@@ -88,7 +90,7 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
         return switch (phase) {
             case RESIZING, RESIZED, REVERTING -> change.filter(Change.From.class::isInstance)
                     .map(from -> ((Change.From) from).former());
-            case SPAWNING, ACTIVE, REPINNING, REBOOTING, RESCUING, RESCUED, UNRESCUING, REBUILDING, COPYING,
+            case SPAWNING, ACTIVE, STARTING, REPINNING, REBOOTING, RESCUING, RESCUED, UNRESCUING, REBUILDING, COPYING,
                     DESTROYING ->
                 Optional.empty();
         };

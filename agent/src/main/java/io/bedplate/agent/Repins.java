@@ -13,6 +13,7 @@ import io.bedplate.nfv.Plan;
 import io.bedplate.nfv.Rejection;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestShape;
+import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.VirtDriver;
@@ -76,6 +77,7 @@ final class Repins {
     private RepinResult repin(InstanceId id, Chooser chooser) {
         var repinning = driver.repinning().orElseThrow(() -> new VirtDriverException(Kind.UNSUPPORTED,
                 "the driver of this host gives no guest another place"));
+        requireNotSuspended(id);
         var topology = driver.host();
         var choice = claims.atomically(held -> {
             var chosen = chooser.choose(Claims.active(id, held), topology, held);
@@ -88,6 +90,14 @@ final class Repins {
             case Choice.None(var answer) -> answer;
             case Choice.Place(var former, var moving) -> carryOut(former, moving, repinning);
         };
+    }
+
+    // Its memory on disk carries its place with it. Once the journal has it under way there would be no way back either.
+    private void requireNotSuspended(InstanceId id) {
+        if (driver.guest(id).map(Guest::state).filter(GuestState.SUSPENDED::equals).isPresent()) {
+            throw new VirtDriverException(Kind.WRONG_STATE,
+                    "instance %s is SUSPENDED; only one whose memory is not on disk gets another place".formatted(id));
+        }
     }
 
     private static void requireShape(Claim claim, GuestPlacement wanted) {

@@ -95,7 +95,7 @@ public final class FakeDriver implements VirtDriver {
         requireOpen();
         var guest = host.define(spec, this);
         try {
-            launchOr(() -> host.forget(guest), guest, gate);
+            AllOrNothing.run(() -> launch(guest, gate), () -> host.forget(guest));
         } finally {
             guest.turn().unlock();
         }
@@ -103,20 +103,7 @@ public final class FakeDriver implements VirtDriver {
 
     /** Runs a guest that has no process; refused, it is in {@code otherwise}. */
     void launchOr(GuestState otherwise, FakeGuest guest, LaunchGate gate) {
-        launchOr(() -> host.end(guest, otherwise), guest, gate);
-    }
-
-    /** Undoes what was done whatever stands in the way, an error of the gate included. */
-    private void launchOr(Runnable undo, FakeGuest guest, LaunchGate gate) {
-        boolean runs = false;
-        try {
-            launch(guest, gate);
-            runs = true;
-        } finally {
-            if (!runs) {
-                undo.run();
-            }
-        }
+        AllOrNothing.run(() -> launch(guest, gate), () -> host.end(guest, otherwise));
     }
 
     private void launch(FakeGuest guest, LaunchGate gate) {

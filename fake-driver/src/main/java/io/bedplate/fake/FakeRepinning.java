@@ -20,7 +20,7 @@ record FakeRepinning(FakeDriver driver, SimulatedHost host) implements Repinning
             requireShape(guest, wanted);
             host.move(guest, wanted);
             if (guest.process().isPresent()) {
-                admitOrReturn(guest, former, gate);
+                AllOrNothing.run(() -> FakeDriver.requireAdmitted(guest, gate), () -> host.move(guest, former));
             }
         });
     }
@@ -37,18 +37,6 @@ record FakeRepinning(FakeDriver driver, SimulatedHost host) implements Repinning
         if (!differences.isEmpty()) {
             throw new VirtDriverException(Kind.UNSUPPORTED, "guest %s cannot change its shape in place: %s"
                     .formatted(guest.spec().name(), String.join("; ", differences)));
-        }
-    }
-
-    private void admitOrReturn(FakeGuest guest, GuestPlacement former, LaunchGate gate) {
-        boolean admitted = false;
-        try {
-            FakeDriver.requireAdmitted(guest, gate);
-            admitted = true;
-        } finally {
-            if (!admitted) {
-                host.move(guest, former);
-            }
         }
     }
 }

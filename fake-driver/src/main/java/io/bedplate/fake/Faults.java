@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.bedplate.virt.VirtDriverException.Kind;
 
@@ -17,7 +18,14 @@ public final class Faults {
     private int eventsToLose;
     private int devicesToKeep;
 
+    private Consumer<SpawnStep> watcher = _ -> {};
+
     Faults() {}
+
+    /** From now on told of each step before a guest takes it; what it throws ends the call, {@link CallerEnded} with it. */
+    public synchronized void watchSteps(Consumer<SpawnStep> listener) {
+        watcher = listener;
+    }
 
     /** The next guest to reach that step fails there, also when it is started again. */
     public synchronized void failNext(SpawnStep step, Kind kind) {
@@ -46,6 +54,7 @@ public final class Faults {
     }
 
     synchronized Optional<Kind> takeFailure(SpawnStep step) {
+        watcher.accept(step);
         return Optional.ofNullable(failures.get(step)).map(Deque::poll);
     }
 

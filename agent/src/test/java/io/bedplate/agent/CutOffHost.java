@@ -1,0 +1,218 @@
+package io.bedplate.agent;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import io.bedplate.agent.Claim.Phase;
+import io.bedplate.agent.SpawnResult.Spawned;
+import io.bedplate.agent.proof.Evidence;
+import io.bedplate.fake.FakeDriver;
+import io.bedplate.fake.HostShape;
+import io.bedplate.fake.SimulatedHost;
+import io.bedplate.host.CpuSet;
+import io.bedplate.host.ExtraSpecs;
+import io.bedplate.host.Flavor;
+import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.PlacedCell;
+import io.bedplate.host.HostConfig;
+import io.bedplate.host.HostTopology;
+import io.bedplate.host.HostUsage;
+import io.bedplate.host.ImageProperties;
+import io.bedplate.host.PciDeviceType;
+import io.bedplate.nfv.NfvRequest;
+import io.bedplate.nfv.NfvRequests;
+import io.bedplate.nfv.PciAlias;
+import io.bedplate.nfv.PciAliases;
+import io.bedplate.nfv.RequestInput;
+import io.bedplate.nfv.RequestResult;
+import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestState;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.InstanceSpec.Boot;
+import io.bedplate.virt.VirtDriver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A simulated host with a journal and one guest that is nobody's business, on which an operation is to be cut off. */
+final class CutOffHost {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-05-01T00:00:00Z"));
+    private static final InstanceId VNF = id("vnf");
+    private static final PciAlias VF = new PciAlias("vf", Optional.of("8086"), Optional.of("154c"),
+            Optional.of(PciDeviceType.VF), Optional.empty());
+
+    private final SimulatedHost host = SimulatedHost.of(new HostShape("two-cells", 2, 8, 1, 16384, 2048, 4, 4));
+    private final VirtDriver driver = FakeDriver.attach(host, CLOCK, Runnable::run);
+    private final MemoryJournal journal = new MemoryJournal();
+    private final HostTopology empty = driver.host();
+
+    /** All that an agent does to instances, each in every state that makes a difference. */
+    enum Operation {
+        SPAWN, SPAWN_OF_ANOTHERS_ID, START, START_FROM_DISK, START_OF_A_RUNNING_ONE, STOP, DESTROY, REPIN,
+        REPIN_OF_A_STOPPED_ONE, REPIN_OF_A_SUSPENDED_ONE;
+
+        void work(Agent agent) {
+            switch (this) {
+                case SPAWN, SPAWN_OF_ANOTHERS_ID -> agent.spawn(order("vnf", "vf:1"));
+                case START, START_FROM_DISK, START_OF_A_RUNNING_ONE -> agent.start(VNF);
+                case STOP -> agent.stop(VNF, Duration.ZERO);
+                case DESTROY -> agent.destroy(VNF);
+                case REPIN, REPIN_OF_A_STOPPED_ONE, REPIN_OF_A_SUSPENDED_ONE -> move(agent);
+            }
+        }
+
+        private boolean ends(Guest guest) {
+            return (this == STOP || this == DESTROY) && guest.id().equals(VNF);
+        }
+    }
+
+    private final Operation operation;
+    private final List<Guest> before;
+
+    private CutOffHost(Operation operation) {
+        this.operation = operation;
+        var agent = agent();
+        assertThat(agent.spawn(order("bystander", "vf:1"))).isInstanceOf(Spawned.class);
+        prepare(agent);
+        before = driver.guests();
+    }
+
+    /** A host where that operation can be done. */
+    static CutOffHost preparedFor(Operation operation) {
+        return new CutOffHost(operation);
+    }
+
+    private static InstanceId id(String name) {
+        return new InstanceId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static SpawnRequest order(String name, String devices) {
+        return new SpawnRequest(id(name), name, request(devices), new Boot.FirstDisk(), List.of(), Optional.empty());
+    }
+
+    /** Two dedicated vCPUs with 256 MiB each, on 2 MiB pages. */
+    private static NfvRequest request(String devices) {
+        var specs = new TreeMap<>(Map.of("hw:cpu_policy", "dedicated", "hw:mem_page_size", "2048"));
+        if (!devices.isEmpty()) {
+            specs.put("pci_passthrough:alias", devices);
+        }
+        var input = RequestInput.of(new Flavor(2, 512, new ExtraSpecs(specs)), ImageProperties.of(Map.of()));
+        return ((RequestResult.Valid) NfvRequests.read(input, Optional.of(PciAliases.of(List.of(VF))))).request();
+    }
+
+    private void prepare(Agent agent) {
+        switch (operation) {
+            case SPAWN -> {
+            }
+            case SPAWN_OF_ANOTHERS_ID -> {
+                spawned(agent, "vf:1");
+                journal.remove(VNF);
+            }
+            case STOP, DESTROY -> spawned(agent, "vf:1");
+            case START_OF_A_RUNNING_ONE, REPIN -> spawned(agent, "");
+            case START, REPIN_OF_A_STOPPED_ONE -> {
+                spawned(agent, "");
+                agent.stop(VNF, Duration.ZERO);
+            }
+            case START_FROM_DISK, REPIN_OF_A_SUSPENDED_ONE -> {
+                spawned(agent, "");
+                driver.suspending().orElseThrow().suspend(VNF);
+            }
+        }
+    }
+
+    private static void spawned(Agent agent, String devices) {
+        assertThat(agent.spawn(order("vnf", devices))).isInstanceOf(Spawned.class);
+    }
+
+    /** To the last pCPUs of the host, with its memory. */
+    private static void move(Agent agent) {
+        var former = agent.claims().stream().filter(claim -> claim.id().equals(VNF)).findFirst().orElseThrow().spec()
+                .placement();
+        var cell = former.cells().getFirst();
+        var moved = new PlacedCell(0, 1, cell.vcpus(), Samples.pins(0, 15, 1, 14), cell.floatingOn(), CpuSet.empty(),
+                cell.memoryKib(), cell.pageSize());
+        agent.repin(VNF, new GuestPlacement(List.of(moved), former.sharedCpus(), CpuSet.of(14, 15),
+                former.ioThreads(), former.realtimeVcpus(), former.lockedMemory(), former.topology(), List.of()));
+    }
+
+    private Agent agent() {
+        return new Agent(driver, host.files(), journal, HostConfig.NONE, CLOCK);
+    }
+
+    /** An agent all of whose steps are counted. */
+    Agent agentOn(Steps steps) {
+        host.faults().watchSteps(_ -> steps.pass());
+        return new Agent(steps.around(VirtDriver.class, driver), host.files(), steps.around(Journal.class, journal),
+                HostConfig.NONE, CLOCK);
+    }
+
+    /** The host's steps are nobody's any more. */
+    void countNoMore() {
+        host.faults().watchSteps(_ -> {});
+    }
+
+    /** What can be seen from outside. */
+    private record Seen(List<Guest> guests, List<Claim> claims, List<Evidence> evidence, HostTopology host) {}
+
+    private Seen seen(Agent agent) {
+        return new Seen(driver.guests(), journal.claims(), agent.verifyAll(), driver.host());
+    }
+
+    /** Recovers, and finds every claim with its guest in force and nothing that no claim holds; twice. */
+    void requireWholeAfterRecovery(String what) {
+        var agent = agent();
+        var report = agent.recover();
+        assertThat(report.missing()).as(what).isEmpty();
+        assertThat(report.unsettled()).as(what).isEmpty();
+        requireNothingTouched(what);
+        requireClaimsAndGuestsAgree(what, agent, report);
+        var first = seen(agent);
+
+        var second = agent();
+        assertThat(second.recover().undone()).as(what).isEmpty();
+        assertThat(seen(second)).as(what).isEqualTo(first);
+        requireNothingHeldOnceAllIsDestroyed(what, second);
+    }
+
+    /** Whoever ran has the process it had, unless it was to end; and memory on disk is not dropped. */
+    private void requireNothingTouched(String what) {
+        for (var guest : before) {
+            var now = driver.guest(guest.id());
+            boolean runsOn = now.isPresent() && now.get().pid().isPresent();
+            if (guest.pid().isPresent() && (runsOn || !operation.ends(guest))) {
+                assertThat(now).as(what).contains(guest);
+            }
+            if (guest.state() == GuestState.SUSPENDED) {
+                assertThat(now.orElseThrow().state()).as(what).isIn(GuestState.SUSPENDED, GuestState.RUNNING);
+            }
+        }
+    }
+
+    private void requireClaimsAndGuestsAgree(String what, Agent agent, RecoveryReport report) {
+        assertThat(agent.claims()).as(what).isEqualTo(journal.claims())
+                .allSatisfy(claim -> assertThat(claim.phase()).isEqualTo(Phase.ACTIVE))
+                .allSatisfy(claim -> assertThat(claim.wanted()).isEmpty());
+        for (var guest : driver.guests()) {
+            assertThat(guest.state()).as(what).isNotEqualTo(GuestState.PAUSED);
+            if (guest.state() == GuestState.RUNNING && !report.unclaimed().contains(guest.id())) {
+                assertThat(agent.verify(guest.id()).differences()).as(what).isEmpty();
+            }
+        }
+    }
+
+    private void requireNothingHeldOnceAllIsDestroyed(String what, Agent agent) {
+        agent.claims().forEach(claim -> agent.destroy(claim.id()));
+        // What is left is not the agent's, and was there before.
+        assertThat(before).as(what).containsAll(driver.guests());
+        driver.guests().forEach(guest -> driver.destroy(guest.id()));
+        assertThat(driver.host()).as(what).isEqualTo(empty);
+        assertThat(agent.state().usage()).as(what).isEqualTo(HostUsage.NONE);
+    }
+}
