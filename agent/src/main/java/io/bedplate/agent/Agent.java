@@ -87,18 +87,15 @@ public final class Agent {
         // All at once: what is undone first must not make room in the place of one that comes later.
         found.forEach(claims::put);
         for (var claim : found) {
+            boolean settled = desk.settles(claim.id(), () -> settle(claim));
             switch (claim.phase()) {
-                case ACTIVE, RESCUED, RESIZED -> kept.add(claim.id());
-                case STARTING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING, RESIZING, REVERTING, COPYING -> {
+                case ACTIVE, RESCUED, RESIZED, STARTING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING, RESIZING,
+                        REVERTING, COPYING ->
                     kept.add(claim.id());
-                    if (!desk.settles(claim.id(), () -> settle(claim))) {
-                        unsettled.add(claim.id());
-                    }
-                }
-                case SPAWNING, DESTROYING -> {
-                    undo(claim.id());
-                    undone.add(claim.id());
-                }
+                case SPAWNING, DESTROYING -> (settled ? undone : kept).add(claim.id());
+            }
+            if (!settled) {
+                unsettled.add(claim.id());
             }
         }
         var known = driver.guests().stream().map(Guest::id).collect(Collectors.toSet());
@@ -108,16 +105,18 @@ public final class Agent {
                 List.copyOf(unsettled));
     }
 
+    // One that cannot be settled now must not keep the others waiting.
     private void settle(Claim claim) {
         switch (claim.phase()) {
+            case ACTIVE, RESCUED, RESIZED -> {
+            }
+            case SPAWNING, DESTROYING -> undo(claim.id());
             case STARTING -> starts.recover(claim);
             case REBOOTING -> power.recover(claim);
             case RESCUING, UNRESCUING -> rescues.recover(claim);
             case REBUILDING, RESIZING, REVERTING -> changes.recover(claim);
             case COPYING -> copies.recover(claim);
             case REPINNING -> repins.recover(claim);
-            case SPAWNING, ACTIVE, RESCUED, RESIZED, DESTROYING -> throw new IllegalArgumentException(
-                    "instance %s: %s needs no settling".formatted(claim.id(), claim.phase()));
         }
     }
 

@@ -11,8 +11,8 @@ import io.bedplate.virt.InstanceId;
  * @param undone    instances whose spawn or destruction had been cut off; nothing of them is left
  * @param missing   claims that stand though the hypervisor does not know the guest: it was removed by other hands
  * @param unclaimed guests of the driver that no claim names; they were not touched
- * @param unsettled claims among those kept whose instance is still on its way: to another place, and both are held, or
- *                  to its start
+ * @param unsettled claims among those kept whose instance is still on its way, since the driver could do no more for it
+ *                  now: to another place, and both are held, to its start, or to its end
  */
 public record RecoveryReport(List<InstanceId> kept, List<InstanceId> undone, List<InstanceId> missing,
         List<InstanceId> unclaimed, List<InstanceId> unsettled) {}

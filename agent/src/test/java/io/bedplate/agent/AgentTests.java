@@ -1,5 +1,6 @@
 package io.bedplate.agent;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,6 +185,31 @@ final class AgentTests {
 
         assertThat(agent.recover().undone()).containsExactly(claim.id());
         assertThat(driver.guests()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeUndoneNowStaysClaimedAndKeepsNobodyWaiting() {
+        var stuck = spawned("stuck", 2).claim();
+        var moving = spawned("other", 2).claim();
+        var journal = new FileJournal(folder);
+        journal.put(new Claim(stuck.spec(), Phase.DESTROYING, stuck.since()));
+        journal.put(new Claim(moving.spec(), Phase.STARTING, moving.since()));
+        var refusing = Proxy.newProxyInstance(VirtDriver.class.getClassLoader(), new Class<?>[]{VirtDriver.class},
+                (_, method, arguments) -> {
+                    if (method.getName().equals("destroy")) {
+                        throw new VirtDriverException(Kind.INTERNAL, "a job of somebody else is in the way");
+                    }
+                    return method.invoke(driver, arguments);
+                });
+        agent = new Agent((VirtDriver) refusing, host.files(), journal, HostConfig.NONE, CLOCK);
+
+        var report = agent.recover();
+        assertThat(report.unsettled()).containsExactly(stuck.id());
+        assertThat(report.kept()).containsExactlyInAnyOrder(stuck.id(), moving.id());
+        assertThat(report.undone()).isEmpty();
+        assertThat(journal.claims()).extracting(Claim::phase).containsExactlyInAnyOrder(Phase.DESTROYING, Phase.ACTIVE);
+        agent = newAgent();
+        assertThat(agent.recover().undone()).containsExactly(stuck.id());
     }
 
     @Test
