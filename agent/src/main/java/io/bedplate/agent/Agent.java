@@ -75,7 +75,7 @@ public final class Agent {
         this.copies = new CopyOrders(desk);
         this.contacts = new ContactOrders(desk);
         this.plugs = new Plugs(driver, journal, claims, books);
-        this.starts = new Starts(driver, journal, claims, processes, clock);
+        this.starts = new Starts(desk);
     }
 
     /** Takes up the claims on disk and undoes what had been cut off. Call it once, before anything else. */
@@ -89,7 +89,8 @@ public final class Agent {
         for (var claim : found) {
             boolean settled = desk.settles(claim.id(), () -> settle(claim));
             switch (claim.phase()) {
-                case ACTIVE, RESCUED, RESIZED, STARTING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING, RESIZING,
+                case ACTIVE, RESCUED, RESIZED, STARTING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING,
+                        RESIZING,
                         REVERTING, COPYING ->
                     kept.add(claim.id());
                 case SPAWNING, DESTROYING -> (settled ? undone : kept).add(claim.id());

@@ -1,5 +1,6 @@
 package io.bedplate.agent;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import io.bedplate.host.GuestPlacement;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.LaunchGate.Verdict;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
@@ -56,8 +58,24 @@ record Desk(VirtDriver driver, Journal journal, Claims claims, Turns turns, Proc
         return state(claim).filter(state -> state == GuestState.RUNNING || state == GuestState.PAUSED).isPresent();
     }
 
+    /**
+     * Ends a start that was cut off. A guest that waits for the gate's word gets it now: where it is as claimed it runs,
+     * since memory that came back from disk with it would be lost otherwise; else it is stopped.
+     */
+    void endStart(Claim claim) {
+        driver.guest(claim.id()).filter(guest -> guest.state() == GuestState.PAUSED).ifPresent(guest -> {
+            var pausing = driver.pausing();
+            if (pausing.isPresent() && gate(claim.spec().placement()).inspect(guest) instanceof Verdict.Admit) {
+                pausing.get().resume(guest.id());
+            } else {
+                driver.stop(guest.id(), Duration.ZERO);
+            }
+        });
+    }
+
     /** Starts it in the place it has claimed, where it does not run. */
     void startAgain(Claim claim) {
+        endStart(claim);
         if (state(claim).isPresent() && !runs(claim)) {
             driver.start(claim.id(), gate(claim.spec().placement()));
         }

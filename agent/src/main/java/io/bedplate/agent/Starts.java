@@ -1,15 +1,7 @@
 package io.bedplate.agent;
 
-import java.time.Duration;
-import java.time.InstantSource;
-
 import io.bedplate.agent.Claim.Phase;
-import io.bedplate.agent.kernel.ProcessReader;
-import io.bedplate.agent.proof.PlacementVerifier;
-import io.bedplate.virt.Guest;
-import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
-import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
@@ -18,18 +10,10 @@ import io.bedplate.virt.VirtDriverException.Kind;
  * nothing else tells whether somebody paused it or its start was cut off.
  */
 final class Starts {
-    private final VirtDriver driver;
-    private final Journal journal;
-    private final Claims claims;
-    private final ProcessReader processes;
-    private final InstantSource clock;
+    private final Desk desk;
 
-    Starts(VirtDriver driver, Journal journal, Claims claims, ProcessReader processes, InstantSource clock) {
-        this.driver = driver;
-        this.journal = journal;
-        this.claims = claims;
-        this.processes = processes;
-        this.clock = clock;
+    Starts(Desk desk) {
+        this.desk = desk;
     }
 
     void start(Claim claim) {
@@ -70,37 +54,20 @@ final class Starts {
     }
 
     private boolean hasProcess(InstanceId id) {
-        return driver.guest(id).flatMap(guest -> guest.pid().stream().boxed().findFirst()).isPresent();
+        return desk.driver().guest(id).flatMap(guest -> guest.pid().stream().boxed().findFirst()).isPresent();
     }
 
     private void launch(Claim claim) {
-        driver.start(claim.id(),
-                new ProvingGate(claim.spec().placement(), processes, clock, new Stopwatch()));
+        desk.driver().start(claim.id(), desk.gate(claim.spec().placement()));
     }
 
     private void note(Claim claim) {
-        journal.put(claim);
-        claims.put(claim);
+        desk.put(claim);
     }
 
-    /**
-     * Ends a start that was cut off. A guest that waits for the gate's word gets it now: where it is as claimed it runs,
-     * since memory that came back from disk with it would be lost otherwise; else it is stopped.
-     */
+    /** Ends a start that was cut off; whether it runs then is seen in the guest. */
     void recover(Claim starting) {
-        driver.guest(starting.id()).filter(guest -> guest.state() == GuestState.PAUSED).ifPresent(guest -> {
-            var pausing = driver.pausing();
-            if (pausing.isPresent() && inForce(guest, starting)) {
-                pausing.get().resume(guest.id());
-            } else {
-                driver.stop(guest.id(), Duration.ZERO);
-            }
-        });
+        desk.endStart(starting);
         note(starting.in(Phase.ACTIVE));
-    }
-
-    private boolean inForce(Guest guest, Claim claim) {
-        return PlacementVerifier
-                .verify(guest, claim.spec().placement(), processes.of(guest), clock.instant()).inForce();
     }
 }
