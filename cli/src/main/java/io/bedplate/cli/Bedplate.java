@@ -28,7 +28,10 @@ public final class Bedplate implements Runnable {
     public static void main(String[] args) {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(execute(out, err, args));
+        int status = execute(out, err, args);
+        // A document ends where it ends, which is not always with a println.
+        out.flush();
+        System.exit(status);
     }
 
     /** Runs one command line and returns its exit status. */
