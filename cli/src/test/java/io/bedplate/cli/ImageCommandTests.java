@@ -43,7 +43,7 @@ final class ImageCommandTests {
 
     @Test
     void peopleGetSentences() throws IOException {
-        assertThat(CommandRun.of("image", "inspect", qcow2(0).toString()).out())
+        assertThat(CommandRun.of("image", "inspect", "--format", "text", qcow2(0).toString()).out())
                 .isEqualToIgnoringNewLines("safe: qcow2, 1073741824 bytes");
         var run = CommandRun.of("image", "inspect", "--declared-format", "raw", "--format", "text",
                 qcow2(0).toString());
@@ -56,7 +56,8 @@ final class ImageCommandTests {
         var file = Files.writeString(dir.resolve("old"), "QED\0");
         assertThat(CommandRun.of("image", "inspect", "--format", "json", file.toString()).out())
                 .contains("\"virtual_size\":null");
-        assertThat(CommandRun.of("image", "inspect", file.toString()).out()).contains("size unknown");
+        assertThat(CommandRun.of("image", "inspect", "--format", "text", file.toString()).out())
+                .contains("size unknown");
     }
 
     @Test
