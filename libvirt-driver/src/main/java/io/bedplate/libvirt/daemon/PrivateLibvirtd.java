@@ -163,10 +163,23 @@ public final class PrivateLibvirtd implements AutoCloseable {
 
     private void order(String order) {
         try {
-            orders.write(order + "\n");
-            orders.flush();
+            write(order);
         } catch (IOException e) {
             throw new UncheckedIOException("the private libvirtd takes no orders: " + lastWords(), e);
+        }
+    }
+
+    private void write(String order) throws IOException {
+        orders.write(order + "\n");
+        orders.flush();
+    }
+
+    /** A script that takes no more orders is about to end, or has been killed: its exit code tells. */
+    private void tryOrder(String order) {
+        try {
+            write(order);
+        } catch (IOException _) {
+            process.destroyForcibly();
         }
     }
 
@@ -235,7 +248,7 @@ public final class PrivateLibvirtd implements AutoCloseable {
         ended = true;
         try {
             if (process.isAlive()) {
-                order(order);
+                tryOrder(order);
                 await(process);
             }
             // Whoever killed the script has left us libvirtd and the guests.

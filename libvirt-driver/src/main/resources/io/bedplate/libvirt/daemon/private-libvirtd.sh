@@ -69,12 +69,21 @@ gone() {
     done
 }
 
+groups_of() {
+    find /sys/fs/cgroup -maxdepth 4 -type d -path "*/machine/qemu-*-$1.libvirt-qemu" 2> /dev/null
+}
+
 # Control groups that libvirt made for guests called $1 and forgot, as it does when it was restarted meanwhile.
+# A group is busy for a while after its last process has gone.
 forget() {
-    find /sys/fs/cgroup -maxdepth 4 -type d -path "*/machine/qemu-*-$1.libvirt-qemu" 2> /dev/null |
-        while read -r group; do
+    tries=100
+    while groups=$(groups_of "$1") && [ -n "$groups" ] && [ "$tries" -gt 0 ]; do
+        echo "$groups" | while read -r group; do
             find "$group" -depth -type d -exec rmdir {} + 2> /dev/null
         done
+        tries=$((tries - 1))
+        [ -z "$(groups_of "$1")" ] || sleep 0.05
+    done
 }
 
 # Whether process $1 has $2 among its arguments; a pid file may be older than whoever has that number now.
