@@ -2,9 +2,11 @@ package io.bedplate.libvirt.xml;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,8 @@ final class Form {
     }
 
     private static Form words(Map<String, ?> byWord) {
-        return new Form(byWord::get, value -> byWord.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(value)).findFirst().orElseThrow().getKey());
+        var ofValue = byWord.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+        return new Form(byWord::get, value -> Objects.requireNonNull(ofValue.get(value)));
     }
 
     // Libvirt takes members away again with ^, the kernel does not; parts are read from left to right.

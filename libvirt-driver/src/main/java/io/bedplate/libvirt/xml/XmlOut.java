@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
+
+import org.codehaus.stax2.XMLStreamWriter2;
 
 import com.ctc.wstx.api.WstxOutputProperties;
 import com.ctc.wstx.stax.WstxOutputFactory;
@@ -21,10 +22,10 @@ final class XmlOut {
             .toList();
 
     private final StringWriter text = new StringWriter(8192);
-    private final XMLStreamWriter out;
+    private final XMLStreamWriter2 out;
 
     private XmlOut() throws XMLStreamException {
-        out = FACTORY.createXMLStreamWriter(text);
+        out = (XMLStreamWriter2) FACTORY.createXMLStreamWriter(text);
     }
 
     // Thread-safe once configured, as its documentation says. Names carry their prefixes, so it need not know of any.
@@ -113,20 +114,25 @@ final class XmlOut {
     private static String checked(String value) {
         for (int i = 0; i < value.length(); i++) {
             char at = value.charAt(i);
+            if (at >= ' ' && at < Character.MIN_SURROGATE) {
+                continue;
+            }
             boolean pair = Character.isHighSurrogate(at) && i + 1 < value.length()
                     && Character.isLowSurrogate(value.charAt(i + 1));
             if (pair) {
                 i++;
-            } else if (at < ' '
-                    ? at != '\t' && at != '\n' && at != '\r'
-                    : at >= '\ufffe' || Character.isSurrogate(at)) {
+            } else if (!isCharacter(at)) {
                 throw new IllegalArgumentException("character 0x" + Integer.toHexString(at));
             }
         }
         return value;
     }
 
+    private static boolean isCharacter(char at) {
+        return at < ' ' ? at == '\t' || at == '\n' || at == '\r' : at < '\ufffe' && !Character.isSurrogate(at);
+    }
+
     private void line(int depth) throws XMLStreamException {
-        out.writeCharacters(LINES.get(Math.min(depth, LINES.size() - 1)));
+        out.writeRaw(LINES.get(Math.min(depth, LINES.size() - 1)));
     }
 }
