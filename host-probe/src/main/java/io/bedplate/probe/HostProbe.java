@@ -35,6 +35,14 @@ public final class HostProbe {
                 layout.distances(), layout.caches(), PciFunctions.read(files));
     }
 
+    /** The same host with its huge pages as they are now. */
+    static HostTopology withPoolsOf(HostTopology host, HostFiles files) {
+        var cells = host.cells();
+        return new HostTopology(host.name(), host.arch(),
+                cells.stream().map(cell -> withPools(cell, files, cells.size() == 1)).toList(), host.cores(),
+                host.distances(), host.caches(), host.pci());
+    }
+
     private static String name(HostFiles files) {
         return files.read("proc/sys/kernel/hostname").filter(name -> !name.isBlank()).orElse(UNKNOWN);
     }

@@ -1,13 +1,13 @@
 package io.bedplate.libvirt;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.bedplate.host.HostTopology;
-import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.jna.DomainHandle;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
@@ -16,7 +16,7 @@ import io.bedplate.libvirt.jna.NetworkFilters;
 import io.bedplate.libvirt.xml.AddressFilter;
 import io.bedplate.libvirt.xml.GuestMark;
 import io.bedplate.libvirt.xml.Machine;
-import io.bedplate.probe.HostProbe;
+import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
@@ -33,16 +33,16 @@ import io.bedplate.virt.VirtDriverException.Kind;
  */
 final class Launcher {
     private final LibvirtLink link;
-    private final HostFiles files;
+    private final HostReadings readings;
     private final GuestProcesses processes;
     private final PowerOff powerOff;
     private final Leftovers leftovers;
     private final DeviceFit devices;
 
-    Launcher(LibvirtLink link, HostFiles files, GuestProcesses processes, PowerOff powerOff, Leftovers leftovers,
+    Launcher(LibvirtLink link, HostReadings readings, GuestProcesses processes, PowerOff powerOff, Leftovers leftovers,
             DeviceFit devices) {
         this.link = link;
-        this.files = files;
+        this.readings = readings;
         this.processes = processes;
         this.powerOff = powerOff;
         this.leftovers = leftovers;
@@ -50,8 +50,7 @@ final class Launcher {
     }
 
     void spawn(InstanceSpec spec, Machine machine, LaunchGate gate) {
-        var host = HostProbe.read(files);
-        fits(spec, host);
+        var host = fitting(spec);
         var document = SpecDocument.of(spec, machine, host);
         var defined = new AtomicBoolean();
         try {
@@ -109,13 +108,22 @@ final class Launcher {
         });
     }
 
-    private void fits(InstanceSpec spec, HostTopology host) {
-        HostFit.check(spec.placement(), host).or(() -> devices.check(spec.disks(), spec.nics(), host))
-                .ifPresent(misfit -> {
-                    // A guest that is there already may be what takes the pages.
-                    link.call(Lane.QUICK, session -> unknown(session, spec));
-                    throw misfit.toException(spec);
-                });
+    private HostTopology fitting(InstanceSpec spec) {
+        var host = readings.now();
+        if (misfit(spec, host).isEmpty()) {
+            return host;
+        }
+        var now = readings.whole();
+        misfit(spec, now).ifPresent(misfit -> {
+            // A guest that is there already may be what takes the pages.
+            link.call(Lane.QUICK, session -> unknown(session, spec));
+            throw misfit.toException(spec);
+        });
+        return now;
+    }
+
+    private Optional<HostFit.Misfit> misfit(InstanceSpec spec, HostTopology host) {
+        return HostFit.check(spec.placement(), host).or(() -> devices.check(spec.disks(), spec.nics(), host));
     }
 
     // libvirt would take a known UUID with its name for a new definition of that domain.

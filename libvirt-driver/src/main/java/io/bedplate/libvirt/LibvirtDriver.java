@@ -15,7 +15,7 @@ import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.net.NetworkPrograms;
 import io.bedplate.libvirt.net.OpenVswitch;
-import io.bedplate.probe.HostProbe;
+import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.Capability;
 import io.bedplate.virt.ConsoleAccess;
 import io.bedplate.virt.DriverEvent;
@@ -42,6 +42,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
 
     private final LibvirtLink link;
     private final HostFiles files;
+    private final HostReadings readings;
     private final EventRelay relay;
     private final Guests guests;
     private final MachineChoice machine;
@@ -56,9 +57,11 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private final GuestLocks locks = new GuestLocks();
     private final GuestTurns turns;
 
-    private LibvirtDriver(LibvirtLink link, LibvirtSettings settings, HostFiles files, EventRelay relay) {
+    private LibvirtDriver(LibvirtLink link, LibvirtSettings settings, HostFiles files, HostReadings readings,
+            EventRelay relay) {
         this.link = link;
         this.files = files;
+        this.readings = readings;
         this.relay = relay;
         var processes = new GuestProcesses(files);
         guests = new Guests(link, processes);
@@ -69,7 +72,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         var openVswitch = new OpenVswitch(programs, settings.ovsdb());
         portSweep = new PortSweep(link, files, programs, openVswitch);
         devices = new DeviceFit(new DiskFit(files, settings.images()), new PortFit(files, openVswitch));
-        launcher = new Launcher(link, files, processes, powerOff, leftovers, devices);
+        launcher = new Launcher(link, readings, processes, powerOff, leftovers, devices);
         turns = new GuestTurns(locks, guests);
         thaws = new Thaws(new LibvirtIce(link), BETWEEN_THAWS);
         suspension = new Suspension(turns, link);
@@ -79,7 +82,8 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
 
     static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock) {
         var relay = new EventRelay(clock);
-        var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay), settings, files, relay);
+        var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay), settings, files,
+                new HostReadings(files, clock), relay);
         driver.portSweep.run();
         relay.start(driver.guests, () -> {
             driver.leftovers.sweep(driver.locks);
@@ -98,7 +102,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     @Override
     public HostTopology host() {
         link.check();
-        return HostProbe.read(files);
+        return readings.now();
     }
 
     @Override

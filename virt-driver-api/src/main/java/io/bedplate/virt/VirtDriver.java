@@ -20,7 +20,7 @@ public interface VirtDriver extends AutoCloseable {
     /** [1.1] Constant for the life of this driver. */
     Set<Capability> capabilities();
 
-    /** [1.2] Reads the host afresh. */
+    /** [1.2] The host: its online CPUs, cells, PCI functions and free pages of now, the rest at most ten seconds old. */
     HostTopology host();
 
     /**
