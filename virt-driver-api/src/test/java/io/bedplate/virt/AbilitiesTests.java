@@ -32,7 +32,7 @@ final class AbilitiesTests {
 
         @Override
         public HostTopology host() {
-            throw new UnsupportedOperationException();
+            return new HostTopology("plain", "x86_64", List.of(), List.of(), List.of(), List.of(), List.of());
         }
 
         @Override
