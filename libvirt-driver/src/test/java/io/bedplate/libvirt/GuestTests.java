@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
@@ -23,29 +21,17 @@ import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 /** Guests that crash, and domains of others. */
 final class GuestTests {
-    private static @Nullable TestHost shared;
-
-    @BeforeAll
-    static void startLibvirtd() {
-        shared = TestHost.start();
-    }
-
-    @AfterAll
-    static void endLibvirtd() {
-        if (shared != null) {
-            shared.close();
-        }
-    }
+    @RegisterExtension
+    static final Shared<TestHost> SHARED = new Shared<>(TestHost::start);
 
     private static TestHost host() {
-        return requireNonNull(shared);
+        return SHARED.get();
     }
 
     @Test

@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.files.HostFiles;
@@ -29,7 +27,6 @@ import io.bedplate.virt.NicBackend;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -57,22 +54,11 @@ final class HotPlugTests {
                 usleep 200000
             done
             """;
-    private static @Nullable TestHost shared;
-
-    @BeforeAll
-    static void startLibvirtd() {
-        shared = TestHost.start();
-    }
-
-    @AfterAll
-    static void endLibvirtd() {
-        if (shared != null) {
-            shared.close();
-        }
-    }
+    @RegisterExtension
+    static final Shared<TestHost> SHARED = new Shared<>(TestHost::start);
 
     private static TestHost host() {
-        return requireNonNull(shared);
+        return SHARED.get();
     }
 
     private static Disk disk(String id, Path file) {

@@ -1,12 +1,10 @@
 package io.bedplate.libvirt;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
@@ -21,28 +19,21 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
     private static final String BRIDGE = "br30";
     /** For one tiny guest. */
     private static final long PAGES = 16;
-    private static @Nullable TestNetwork network;
-    private static @Nullable ReservedPages pages;
+    @Order(1)
+    @RegisterExtension
+    static final Shared<ReservedPages> RESERVED = new Shared<>(() -> ReservedPages.upTo(PAGES));
+    @Order(2)
+    @RegisterExtension
+    static final Shared<TestNetwork> NETWORK = new Shared<>(LibvirtDriverTckTests::startNetwork);
 
-    @BeforeAll
-    static void startLibvirtd() {
-        network = TestNetwork.start();
+    private static TestNetwork startNetwork() {
+        var network = TestNetwork.start();
         network.bridge(BRIDGE);
-        pages = ReservedPages.upTo(PAGES);
-    }
-
-    @AfterAll
-    static void endLibvirtd() {
-        if (network != null) {
-            network.close();
-        }
-        if (pages != null) {
-            pages.close();
-        }
+        return network;
     }
 
     private static TestHost host() {
-        return Objects.requireNonNull(network).host();
+        return NETWORK.get().host();
     }
 
     @Override
@@ -52,7 +43,7 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
 
     @Override
     public DriverConfig config() {
-        return Objects.requireNonNull(network).config();
+        return NETWORK.get().config();
     }
 
     @Override

@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
@@ -21,7 +19,6 @@ import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.VirtDriver;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Reboot and suspension of guests that a real QEMU runs, beyond the rules. */
@@ -29,22 +26,11 @@ final class PowerTests {
     private static final LaunchGate NOBODY = guest -> {
         throw new IllegalStateException("no start was wanted: " + guest);
     };
-    private static @Nullable TestHost shared;
-
-    @BeforeAll
-    static void startLibvirtd() {
-        shared = TestHost.start();
-    }
-
-    @AfterAll
-    static void endLibvirtd() {
-        if (shared != null) {
-            shared.close();
-        }
-    }
+    @RegisterExtension
+    static final Shared<TestHost> SHARED = new Shared<>(TestHost::start);
 
     private static TestHost host() {
-        return requireNonNull(shared);
+        return SHARED.get();
     }
 
     private static Guest guest(VirtDriver driver, InstanceSpec spec) {

@@ -12,11 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
@@ -48,21 +47,12 @@ final class RepinTests {
     private static final HostFiles FILES = HostFiles.real();
     private static final CpuSet ON_0 = CpuSet.of(0);
     private static final CpuSet ON_1 = CpuSet.of(1);
-    private static @Nullable TestHost shared;
-    private @Nullable VirtDriver opened;
-
-    @BeforeAll
-    static void startLibvirtd() {
+    @RegisterExtension
+    static final Shared<TestHost> SHARED = new Shared<>(() -> {
         assumeTrue(Runtime.getRuntime().availableProcessors() >= 2, "two CPUs are needed");
-        shared = TestHost.start();
-    }
-
-    @AfterAll
-    static void endLibvirtd() {
-        if (shared != null) {
-            shared.close();
-        }
-    }
+        return TestHost.start();
+    });
+    private @Nullable VirtDriver opened;
 
     @BeforeEach
     void open() {
@@ -76,7 +66,7 @@ final class RepinTests {
     }
 
     private static TestHost host() {
-        return requireNonNull(shared);
+        return SHARED.get();
     }
 
     private VirtDriver driver() {

@@ -7,10 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.bedplate.libvirt.xml.PortName;
 import io.bedplate.virt.DeviceId;
@@ -26,14 +24,14 @@ import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 /** Whatever becomes of a guest, its ports go with it: taps, macvtaps, Open vSwitch's ports, filters. */
 final class UnplugTests {
-    private static @Nullable TestNetwork shared;
+    @RegisterExtension
+    static final Shared<TestNetwork> SHARED = new Shared<>(UnplugTests::startNetwork);
 
     /** All that ports leave traces in. */
     private record Traces(List<String> devices, String switchPorts, String filters) {
@@ -43,23 +41,16 @@ final class UnplugTests {
         }
     }
 
-    @BeforeAll
-    static void startNetwork() {
-        shared = TestNetwork.start();
-        TestSwitch.start(shared, "br9");
-        shared.bridge("br8");
-        shared.run("ip link add card9 type veth peer name wire9 && ip link set card9 up && ip link set wire9 up");
-    }
-
-    @AfterAll
-    static void endNetwork() {
-        if (shared != null) {
-            shared.close();
-        }
+    private static TestNetwork startNetwork() {
+        var network = TestNetwork.start();
+        TestSwitch.start(network, "br9");
+        network.bridge("br8");
+        network.run("ip link add card9 type veth peer name wire9 && ip link set card9 up && ip link set wire9 up");
+        return network;
     }
 
     private static TestNetwork network() {
-        return requireNonNull(shared);
+        return SHARED.get();
     }
 
     /** One port of each kind that needs no hardware. */
