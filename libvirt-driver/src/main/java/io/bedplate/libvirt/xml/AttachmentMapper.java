@@ -40,7 +40,9 @@ public final class AttachmentMapper {
             case Disk disk -> disk.alias();
             case Interface port -> port.alias();
             case HostDev hostDev -> hostDev.alias();
-            default -> Optional.empty();
+            // Devices of other kinds neither come nor go.
+            case FileSystem _,Controller _,CharDevice _,RedirDev _,Graphics _,Video _,Input _,Rng _,MemBalloon _,MemoryDevice _,Watchdog _,Tpm _,Sound _,Iommu _,Vsock _,Panic _,Shmem _,Device.Unknown _ ->
+                Optional.empty();
         };
     }
 

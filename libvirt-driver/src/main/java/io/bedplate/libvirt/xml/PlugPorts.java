@@ -38,7 +38,8 @@ public final class PlugPorts {
             case HostDev hostDev -> hostDev.address().isEmpty();
             case Controller controller -> controller.type().equals("scsi");
             case Channel _,Rng _,Vsock _ -> true;
-            default -> false;
+            case FileSystem _,CharDevice _,RedirDev _,Graphics _,Video _,Input _,MemBalloon _,MemoryDevice _,Watchdog _,Tpm _,Sound _,Iommu _,Panic _,Shmem _,Device.Unknown _ ->
+                false;
         };
     }
 }
