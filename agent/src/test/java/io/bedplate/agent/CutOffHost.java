@@ -1,6 +1,9 @@
 package io.bedplate.agent;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +43,7 @@ import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec.Boot;
+import io.bedplate.virt.Snapshotting.Quiescence;
 import io.bedplate.virt.VirtDriver;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +52,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class CutOffHost {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-05-01T00:00:00Z"));
     private static final InstanceId VNF = id("vnf");
+    private static final DeviceId ROOT = new DeviceId("root");
+    private static final Path COPY = Path.of("target", "cut-off-copy").toAbsolutePath();
     private static final PciAlias VF = new PciAlias("vf", Optional.of("8086"), Optional.of("154c"),
             Optional.of(PciDeviceType.VF), Optional.empty());
 
@@ -60,7 +66,7 @@ final class CutOffHost {
     enum Operation {
         SPAWN, SPAWN_OF_ANOTHERS_ID, START, START_FROM_DISK, START_OF_A_RUNNING_ONE, STOP, DESTROY, REPIN,
         REPIN_OF_A_STOPPED_ONE, REPIN_OF_A_SUSPENDED_ONE, REBOOT, SUSPEND, RESCUE, UNRESCUE, REBUILD, RESIZE, CONFIRM,
-        REVERT, ATTACH, DETACH;
+        REVERT, ATTACH, DETACH, PAUSE, RESUME, SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE, DUMP;
 
         void work(Agent agent) {
             switch (this) {
@@ -79,6 +85,11 @@ final class CutOffHost {
                 case REVERT -> agent.changes().revert(VNF);
                 case ATTACH -> agent.attach(VNF, plug());
                 case DETACH -> agent.detach(VNF, plug().id(), Duration.ZERO);
+                case PAUSE -> agent.power().pause(VNF);
+                case RESUME -> agent.power().resume(VNF);
+                case SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE ->
+                    agent.copies().snapshot(VNF, ROOT, COPY, Quiescence.NONE);
+                case DUMP -> agent.copies().dump(VNF, COPY);
             }
         }
 
@@ -86,9 +97,14 @@ final class CutOffHost {
             return guest.id().equals(VNF) && switch (this) {
                 case STOP, DESTROY, REBOOT, SUSPEND, RESCUE, UNRESCUE, REBUILD, RESIZE, REVERT -> true;
                 case SPAWN, SPAWN_OF_ANOTHERS_ID, START, START_FROM_DISK, START_OF_A_RUNNING_ONE, REPIN,
-                        REPIN_OF_A_STOPPED_ONE, REPIN_OF_A_SUSPENDED_ONE, CONFIRM, ATTACH, DETACH ->
+                        REPIN_OF_A_STOPPED_ONE, REPIN_OF_A_SUSPENDED_ONE, CONFIRM, ATTACH, DETACH, SNAPSHOT,
+                        SNAPSHOT_OF_A_STOPPED_ONE, DUMP, PAUSE, RESUME ->
                     false;
             };
+        }
+
+        private boolean halts(Guest guest) {
+            return guest.id().equals(VNF) && (this == PAUSE || this == RESUME);
         }
     }
 
@@ -97,6 +113,7 @@ final class CutOffHost {
 
     private CutOffHost(Operation operation) {
         this.operation = operation;
+        deleteCopy();
         var agent = agent();
         assertThat(agent.spawn(order("bystander", "vf:1"))).isInstanceOf(Spawned.class);
         prepare(agent);
@@ -113,7 +130,9 @@ final class CutOffHost {
     }
 
     private static SpawnRequest order(String name, String devices) {
-        return new SpawnRequest(id(name), name, request(2, devices), new Boot.FirstDisk(), List.of(), Optional.empty());
+        return new SpawnRequest(id(name), name, request(2, devices), new Boot.FirstDisk(),
+                List.of(disk(ROOT.toString())),
+                Optional.empty());
     }
 
     /** Dedicated vCPUs with 256 MiB each, on 2 MiB pages. */
@@ -134,6 +153,14 @@ final class CutOffHost {
 
     private static Attachment plug() {
         return new Attachment.OfDisk(disk("data"));
+    }
+
+    private static void deleteCopy() {
+        try {
+            Files.deleteIfExists(COPY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void prepare(Agent agent) {
@@ -157,8 +184,12 @@ final class CutOffHost {
                 spawned(agent, "");
                 agent.attach(VNF, plug());
             }
-            case START_OF_A_RUNNING_ONE, REPIN, SUSPEND, RESIZE, ATTACH -> spawned(agent, "");
-            case START, REPIN_OF_A_STOPPED_ONE -> {
+            case START_OF_A_RUNNING_ONE, REPIN, SUSPEND, RESIZE, ATTACH, PAUSE, SNAPSHOT, DUMP -> spawned(agent, "");
+            case RESUME -> {
+                spawned(agent, "");
+                agent.power().pause(VNF);
+            }
+            case START, REPIN_OF_A_STOPPED_ONE, SNAPSHOT_OF_A_STOPPED_ONE -> {
                 spawned(agent, "");
                 agent.stop(VNF, Duration.ZERO);
             }
@@ -209,8 +240,12 @@ final class CutOffHost {
 
     /** Recovers, and finds every claim with its guest in force and nothing that no claim holds; twice. */
     void requireWholeAfterRecovery(String what) {
+        boolean copying = journal.claims().stream().anyMatch(claim -> claim.phase() == Phase.COPYING);
         var agent = agent();
         var report = agent.recover();
+        if (copying) {
+            assertThat(COPY).as(what).doesNotExist();
+        }
         assertThat(report.missing()).as(what).isEmpty();
         assertThat(report.unsettled()).as(what).isEmpty();
         requireNothingTouched(what);
@@ -228,7 +263,8 @@ final class CutOffHost {
         for (var guest : before) {
             var now = driver.guest(guest.id());
             if (guest.pid().isPresent() && !operation.ends(guest)) {
-                assertThat(now).as(what).contains(guest);
+                assertThat(now.map(Guest::pid)).as(what).contains(guest.pid());
+                assertThat(operation.halts(guest) || now.equals(Optional.of(guest))).as(what).isTrue();
             }
             if (guest.state() == GuestState.SUSPENDED) {
                 assertThat(now.orElseThrow().state()).as(what).isIn(GuestState.SUSPENDED, GuestState.RUNNING);
@@ -241,7 +277,7 @@ final class CutOffHost {
                 .allSatisfy(claim -> assertThat(claim.phase()).isIn(Phase.ACTIVE, Phase.RESCUED, Phase.RESIZED))
                 .allSatisfy(claim -> assertThat(claim.wanted()).isEmpty());
         for (var guest : driver.guests()) {
-            assertThat(guest.state()).as(what).isNotEqualTo(GuestState.PAUSED);
+            assertThat(guest.state() == GuestState.PAUSED && !operation.halts(guest)).as(what).isFalse();
             if (guest.state() == GuestState.RUNNING && !report.unclaimed().contains(guest.id())) {
                 assertThat(agent.verify(guest.id()).differences()).as(what).isEmpty();
             }
