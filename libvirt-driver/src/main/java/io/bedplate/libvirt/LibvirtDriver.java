@@ -15,6 +15,8 @@ import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.net.NetworkPrograms;
 import io.bedplate.libvirt.net.OpenVswitch;
+import io.bedplate.libvirt.storage.QemuImg;
+import io.bedplate.libvirt.storage.Tools;
 import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.Capability;
 import io.bedplate.virt.ConsoleAccess;
@@ -39,6 +41,8 @@ import io.bedplate.virt.VirtDriver;
 /** The SPI on one libvirtd. Joins the parts, and gives each guest one caller at a time. */
 final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private static final Duration BETWEEN_THAWS = Duration.ofSeconds(2);
+    /** Whole disks are copied. */
+    private static final Tools TOOLS = new Tools(Duration.ofHours(2));
 
     private final LibvirtLink link;
     private final HostFiles files;
@@ -208,7 +212,8 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
 
     @Override
     public Optional<Snapshotting> snapshotting() {
-        return Optional.of(new Snapshots(turns, link, new Freezer(new LibvirtIce(link), thaws)));
+        return Optional.of(new Snapshots(turns, link, new Freezer(new LibvirtIce(link), thaws),
+                new QemuImg(TOOLS)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.bedplate.libvirt.jna.DomainDefinition;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
+import io.bedplate.libvirt.storage.QemuImg;
 import io.bedplate.libvirt.xml.SnapshotXml;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.InstanceId;
@@ -17,10 +18,11 @@ import io.bedplate.virt.VirtDriverException.Kind;
  * Copies disks: of a running guest by QEMU itself, as a full backup whose moment is the job's beginning; of one without a
  * process by qemu-img.
  */
-record Snapshots(GuestTurns turns, LibvirtLink link, Backups backups, Freezer freezer) implements Snapshotting {
+record Snapshots(GuestTurns turns, LibvirtLink link, Backups backups, Freezer freezer,
+        QemuImg qemuImg) implements Snapshotting {
 
-    Snapshots(GuestTurns turns, LibvirtLink link, Freezer freezer) {
-        this(turns, link, new Backups(link), freezer);
+    Snapshots(GuestTurns turns, LibvirtLink link, Freezer freezer, QemuImg qemuImg) {
+        this(turns, link, new Backups(link), freezer, qemuImg);
     }
 
     @Override
@@ -64,10 +66,10 @@ record Snapshots(GuestTurns turns, LibvirtLink link, Backups backups, Freezer fr
         return quiesced;
     }
 
-    private static boolean copyCold(SnapshotXml.Source source, DeviceId disk, Path target) {
+    private boolean copyCold(SnapshotXml.Source source, DeviceId disk, Path target) {
         var file = source.local().orElseThrow(() -> new VirtDriverException(Kind.UNSUPPORTED,
                 "disk %s of a stopped guest: storage of this host wanted".formatted(disk)));
-        QemuImg.convert(source.format(), file, target);
+        StorageFailures.told(() -> qemuImg.convertToQcow2(source.format(), file, target));
         return true;
     }
 }

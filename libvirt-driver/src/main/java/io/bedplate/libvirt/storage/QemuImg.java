@@ -7,15 +7,24 @@ import java.util.Optional;
 
 import io.bedplate.libvirt.image.ImageFormat;
 
-/** qemu-img with every format said: it never probes. */
-final class QemuImg {
+/** qemu-img with every format said: it never probes, so no content is taken for another format's header. */
+public final class QemuImg {
     private static final String PROGRAM = "qemu-img";
     private static final int TRIES = 20;
 
     private final Tools tools;
 
-    QemuImg(Tools tools) {
+    public QemuImg(Tools tools) {
         this.tools = tools;
+    }
+
+    /**
+     * Copies a disk that nobody uses into a new qcow2 image.
+     *
+     * @throws StorageException if it cannot; half an image may be there then
+     */
+    public void convertToQcow2(String format, String disk, Path image) {
+        tools.run(PROGRAM, "convert", "-f", format, "-O", "qcow2", disk, image.toString());
     }
 
     /** An accepted image to raw. */

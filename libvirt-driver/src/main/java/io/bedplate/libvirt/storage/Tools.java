@@ -17,6 +17,7 @@ public final class Tools {
     private static final int LONGEST_QUOTE = 400;
 
     private final Duration longest;
+    private final List<String> folders;
 
     /**
      * A runner.
@@ -24,12 +25,22 @@ public final class Tools {
      * @param longest a program that runs on for this long is killed
      */
     public Tools(Duration longest) {
+        this(longest, FOLDERS);
+    }
+
+    /** As above, with the folders that programs are in. */
+    public Tools(Duration longest, List<String> folders) {
         this.longest = longest;
+        this.folders = List.copyOf(folders);
     }
 
     /** Where a program of the system is. */
     static Optional<Path> find(String program) {
-        return FOLDERS.stream().map(folder -> Path.of(folder, program)).filter(Files::isExecutable).findFirst();
+        return find(FOLDERS, program);
+    }
+
+    private static Optional<Path> find(List<String> folders, String program) {
+        return folders.stream().map(folder -> Path.of(folder, program)).filter(Files::isExecutable).findFirst();
     }
 
     void run(String program, String... arguments) {
@@ -43,8 +54,8 @@ public final class Tools {
      * @throws StorageException if it is not installed, fails or takes too long
      */
     void run(byte[] input, String program, List<String> arguments) {
-        var path = find(program)
-                .orElseThrow(() -> new StorageException("the program %s is not installed".formatted(program)));
+        var path = find(folders, program)
+                .orElseThrow(() -> StorageException.notInstalled(program));
         var command = Stream.concat(Stream.of(path.toString()), arguments.stream()).toList();
         try {
             var said = Files.createTempFile("bedplate-", ".said");
