@@ -71,6 +71,10 @@ record DiskFit(HostFiles files, Path images) {
 
     /** The name alone decides: what stands in that folder has been judged when it came. */
     private boolean isBaseImage(String backingFile) {
+        // No file has such a name, and Path takes it for a mistake of ours.
+        if (backingFile.indexOf('\0') >= 0) {
+            return false;
+        }
         var path = Path.of(backingFile);
         return path.isAbsolute() && path.equals(path.normalize()) && path.startsWith(images);
     }

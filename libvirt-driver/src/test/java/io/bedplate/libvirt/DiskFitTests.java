@@ -1,6 +1,7 @@
 package io.bedplate.libvirt;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,18 @@ final class DiskFitTests {
     void wayOutOfTheFolderOfBaseImagesIsSeen() throws Exception {
         Files.writeString(folder.resolve("secret"), "x".repeat(4096));
         assertThat(check(qcow2(overlay(images.resolve("../secret"))))).isPresent();
+    }
+
+    @Test
+    void nameThatNoFileCanHaveIsRefused() throws Exception {
+        var disk = overlay(images.resolve("base.raw"));
+        var bytes = Files.readAllBytes(disk);
+        // The name's place and length (docs/interop/qcow2.txt of QEMU); its last byte becomes NUL.
+        var header = ByteBuffer.wrap(bytes);
+        bytes[(int) header.getLong(8) + header.getInt(16) - 1] = 0;
+        Files.write(disk, bytes);
+        assertThat(check(qcow2(disk))).hasValueSatisfying(
+                misfit -> assertThat(misfit.text()).contains("must not be opened"));
     }
 
     @Test
