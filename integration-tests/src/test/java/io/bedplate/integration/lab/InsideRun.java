@@ -1,0 +1,101 @@
+package io.bedplate.integration.lab;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+import io.bedplate.integration.lab.Outcome.Status;
+
+/**
+ * Runs the tests of the lab host, on the lab host, and writes an {@link Outcome} a line as each one ends: what is killed
+ * leaves the lines before it.
+ */
+final class InsideRun implements TestExecutionListener {
+    /** Tag of a class that runs on the lab host; the value stands in the module's pom.xml, too. */
+    static final String TAG = "lab";
+
+    private final PrintStream lines;
+    private final Map<String, Long> startedNanos = new ConcurrentHashMap<>();
+
+    private InsideRun(PrintStream lines) {
+        this.lines = lines;
+    }
+
+    /**
+     * Arguments: the file for the outcomes, and a regular expression that the names of the classes match.
+     */
+    public static void main(String[] arguments) throws IOException {
+        try (var lines = new PrintStream(Files.newOutputStream(Path.of(arguments[0])), true, StandardCharsets.UTF_8)) {
+            var request = LauncherDiscoveryRequestBuilder.request()
+                    .selectors(DiscoverySelectors.selectPackage(InsideRun.class.getPackageName() + ".inside"))
+                    .filters(ClassNameFilter.includeClassNamePatterns(arguments[1]), TagFilter.includeTags(TAG))
+                    .build();
+            LauncherFactory.create().execute(request, new InsideRun(lines));
+        }
+        // Threads of libvirt's bindings must not keep the lab host busy.
+        System.exit(0);
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        startedNanos.put(test.getUniqueId(), System.nanoTime());
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        tell(test, Status.SKIPPED, reason);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        String trace = result.getThrowable().map(InsideRun::trace).orElse("");
+        switch (result.getStatus()) {
+            case SUCCESSFUL -> {
+                if (test.isTest()) {
+                    tell(test, Status.SUCCESSFUL, trace);
+                }
+            }
+            case FAILED -> tell(test, Status.FAILED, trace);
+            case ABORTED -> tell(test, Status.SKIPPED, trace);
+        }
+    }
+
+    private void tell(TestIdentifier test, Status status, String detail) {
+        long started = startedNanos.getOrDefault(test.getUniqueId(), System.nanoTime());
+        lines.println(new Outcome(container(test), test.getDisplayName().replace("()", ""), status,
+                (System.nanoTime() - started) / 1_000_000, detail).line());
+    }
+
+    private static String container(TestIdentifier test) {
+        var source = test.getSource().orElse(null);
+        var name = switch (source) {
+            case MethodSource method -> method.getClassName();
+            case ClassSource type -> type.getClassName();
+            case null, default -> test.getDisplayName();
+        };
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static String trace(Throwable thrown) {
+        var text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}

@@ -1,0 +1,93 @@
+package io.bedplate.integration.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.bedplate.integration.lab.Outcome.Status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+/**
+ * The tests of {@link io.bedplate.integration.lab.inside}, run on a lab host. A machine that can carry one has no excuse:
+ * only where {@code lab check} says that it cannot, all this is skipped, with the reason.
+ */
+final class LabHostTests {
+    /** For the first time, with downloads; later runs need some seconds. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(20);
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(14);
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(3);
+    /** What tests have noted down, and the logs. */
+    private static final Path EVIDENCE = Path.of("target", "lab-evidence");
+    private static final String JAVA = "/opt/jdk/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
+            + "--enable-native-access=ALL-UNNAMED";
+
+    @TempDir
+    private static Path scratch;
+
+    @BeforeAll
+    static void aLabHostIsUp() {
+        assumeFalse("off".equals(System.getProperty("bedplate.lab")), "left out by --no-lab");
+        var check = LabScript.ask(LONGEST_STEP, "check");
+        assumeFalse(check.status() == LabScript.SKIPPED, check.lastLine());
+        // One that a killed run has left.
+        LabScript.order(LONGEST_STEP, "down");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> LabScript.ask(LONGEST_STEP, "down")));
+        LabScript.order(LONGEST_START, "up");
+    }
+
+    @AfterAll
+    static void nothingOfItIsLeft() {
+        LabScript.ask(LONGEST_STEP, "down");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> whatRunsInside() throws IOException {
+        var classPath = ClassPathFolder.fill(scratch.resolve("class-path"));
+        LabScript.order(LONGEST_STEP, "push", scratch.resolve("class-path").toString(), "/opt/tests");
+        var run = LabScript.ask(LONGEST_RUN, "ssh", command(classPath));
+        LabScript.order(LONGEST_STEP, "fetch", "/root/evidence", EVIDENCE.toString());
+        var outcomes = Files.readAllLines(EVIDENCE.resolve("outcomes")).stream().map(Outcome::parse).toList();
+        return Stream.concat(
+                Stream.of(DynamicTest.dynamicTest("the run ends whole",
+                        () -> assertThat(run.status()).as(run.said()).isZero()),
+                        DynamicTest.dynamicTest("there is something to run", () -> assertThat(outcomes).isNotEmpty())),
+                containers(outcomes));
+    }
+
+    /** All tests, or those of the classes named by a regular expression. */
+    private static String command(List<String> classPath) {
+        String all = classPath.stream().map(name -> "/opt/tests/" + name).collect(Collectors.joining(":"));
+        return "mkdir -p /root/evidence && cd /root && %s -cp '%s' %s /root/evidence/outcomes '%s'".formatted(JAVA, all,
+                InsideRun.class.getName(), System.getProperty("bedplate.lab.tests", ".*Tests"));
+    }
+
+    private static Stream<DynamicNode> containers(List<Outcome> outcomes) {
+        return outcomes.stream().collect(Collectors.groupingBy(Outcome::container, TreeMap::new, Collectors.toList()))
+                .entrySet().stream().map(entry -> DynamicContainer.dynamicContainer(entry.getKey(),
+                        entry.getValue().stream().map(LabHostTests::test)));
+    }
+
+    private static DynamicTest test(Outcome outcome) {
+        return DynamicTest.dynamicTest("%s (%.1f s inside)".formatted(outcome.name(), outcome.millis() / 1000.0), () -> {
+            if (outcome.status() != Status.SUCCESSFUL) {
+                fail("%s on the lab host: %s".formatted(outcome.status(), outcome.detail()));
+            }
+        });
+    }
+}

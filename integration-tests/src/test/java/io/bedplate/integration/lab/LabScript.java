@@ -1,0 +1,65 @@
+package io.bedplate.integration.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The script {@code integration-tests/lab/lab}, with a lab host of the tests' own. */
+final class LabScript {
+    /** Its exit status where the machine cannot carry a lab host. */
+    static final int SKIPPED = 77;
+    private static final Path SCRIPT = Path.of("lab", "lab").toAbsolutePath();
+
+    private LabScript() {}
+
+    /** What a call came to; {@code said} is its output and errors. */
+    record Answer(int status, String said) {
+        /** The last line, where a script says why it gave up. */
+        String lastLine() {
+            return said.strip().lines().reduce((_, last) -> last).orElse("it said nothing");
+        }
+    }
+
+    /** A call that may fail. */
+    static Answer ask(Duration longest, String... arguments) {
+        var command = new ArrayList<>(List.of(SCRIPT.toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("BEDPLATE_LAB_RUN", "tests");
+        builder.environment().put("BEDPLATE_LAB_JDK", System.getProperty("java.home"));
+        try {
+            return run(builder, longest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the lab host", e);
+        }
+    }
+
+    private static Answer run(ProcessBuilder builder, Duration longest) throws IOException, InterruptedException {
+        var said = Path.of("target", "lab-" + builder.command().get(1) + ".log");
+        var process = builder.redirectOutput(said.toFile()).start();
+        process.getOutputStream().close();
+        if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroyForcibly().waitFor();
+            return new Answer(-1, "%s did not end within %s; see %s".formatted(builder.command(), longest, said));
+        }
+        return new Answer(process.exitValue(), Files.readString(said));
+    }
+
+    /** A call that must not fail. */
+    static void order(Duration longest, String... arguments) {
+        var answer = ask(longest, arguments);
+        if (answer.status() != 0) {
+            throw new AssertionError("lab %s ended with status %d: %s".formatted(String.join(" ", arguments),
+                    answer.status(), answer.lastLine()));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.bedplate.integration.lab;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How one test on the lab host ended. Travels as a line of text.
+ *
+ * @param container the test class's simple name
+ * @param detail    a stack trace, or why it was skipped; else empty
+ */
+record Outcome(String container, String name, Status status, long millis, String detail) {
+    private static final String SEPARATOR = "\t";
+
+    /** How it ended. */
+    enum Status {
+        SUCCESSFUL, FAILED, SKIPPED
+    }
+
+    String line() {
+        return List.of(container, name, status.name(), Long.toString(millis), detail).stream().map(Outcome::escaped)
+                .collect(Collectors.joining(SEPARATOR));
+    }
+
+    static Outcome parse(String line) {
+        var fields = line.split(SEPARATOR, -1);
+        if (fields.length != 5) {
+            throw new IllegalArgumentException("outcome: 5 fields wanted, found \"%s\"".formatted(line));
+        }
+        return new Outcome(plain(fields[0]), plain(fields[1]), Status.valueOf(fields[2]), Long.parseLong(fields[3]),
+                plain(fields[4]));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("%", "%25").replace("\t", "%09").replace("\n", "%0a").replace("\r", "%0d");
+    }
+
+    private static String plain(String text) {
+        return text.replace("%0d", "\r").replace("%0a", "\n").replace("%09", "\t").replace("%25", "%");
+    }
+}

@@ -1,0 +1,92 @@
+package io.bedplate.integration.lab.inside;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+import io.bedplate.agent.Agent;
+import io.bedplate.agent.SpawnResult.Rejected;
+import io.bedplate.agent.SpawnResult.Spawned;
+import io.bedplate.agent.journal.FileJournal;
+import io.bedplate.host.HostConfig;
+import io.bedplate.host.files.HostFiles;
+import io.bedplate.nfv.NfvPlanner;
+import io.bedplate.nfv.PlanResult;
+import io.bedplate.nfv.Rejection;
+import io.bedplate.probe.HostProbe;
+import io.bedplate.virt.DriverConfig;
+import io.bedplate.virt.VirtDriver;
+import io.bedplate.virt.VirtDrivers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The lab host with one agent on its libvirtd: the first core is for everybody, all others are for dedicated vCPUs. */
+final class ComputeHost implements AutoCloseable {
+    private final VirtDriver driver;
+    private final Path claims;
+    private final Agent agent;
+
+    private ComputeHost(VirtDriver driver, Path claims) {
+        this.driver = driver;
+        this.claims = claims;
+        agent = new Agent(driver, HostFiles.real(), new FileJournal(claims), config(), InstantSource.system());
+    }
+
+    static ComputeHost open() {
+        try {
+            return new ComputeHost(VirtDrivers.open("libvirt", DriverConfig.of(Map.of("domain_type", "kvm"))),
+                    Files.createTempDirectory("claims"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HostConfig config() {
+        var host = HostProbe.readThisHost();
+        var shared = host.cores().getFirst();
+        var none = HostConfig.NONE;
+        return new HostConfig(Optional.of(host.onlineCpus().minus(shared)), Optional.of(shared), none.reservedPages(),
+                none.physicalNetworks(), none.tunnelCells());
+    }
+
+    Agent agent() {
+        return agent;
+    }
+
+    /** A guest that must fit. */
+    LabGuest spawn(GuestOrder order) {
+        var result = agent.spawn(order.toRequest());
+        assertThat(result).isInstanceOf(Spawned.class);
+        return new LabGuest((Spawned) result, order.console());
+    }
+
+    /** Why it does not fit, which it must not. */
+    Rejection refusal(GuestOrder order) {
+        var result = agent.spawn(order.toRequest());
+        assertThat(result).isInstanceOf(Rejected.class);
+        return ((Rejected) result).rejection();
+    }
+
+    PlanResult plan(GuestOrder order) {
+        return NfvPlanner.plan(agent.state(), order.toRequest().request());
+    }
+
+    /** Ends all guests. */
+    @Override
+    public void close() {
+        agent.claims().forEach(claim -> agent.destroy(claim.id()));
+        driver.close();
+        try (var files = Files.walk(claims)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
