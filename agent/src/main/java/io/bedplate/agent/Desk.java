@@ -59,18 +59,42 @@ record Desk(VirtDriver driver, Journal journal, Claims claims, Turns turns, Proc
     }
 
     /**
-     * Ends a start that was cut off. A guest that waits for the gate's word gets it now: where it is as claimed it runs,
-     * since memory that came back from disk with it would be lost otherwise; else it is stopped.
+     * Ends a start that was cut off. A guest that waits for the gate's word gets it now: where it is as claimed, or can be
+     * put there, it runs, since memory that came back from disk with it would be lost otherwise; else it is stopped.
      */
     void endStart(Claim claim) {
         driver.guest(claim.id()).filter(guest -> guest.state() == GuestState.PAUSED).ifPresent(guest -> {
             var pausing = driver.pausing();
-            if (pausing.isPresent() && gate(claim.spec().placement()).inspect(guest) instanceof Verdict.Admit) {
+            if (pausing.isPresent() && (isInPlace(claim, guest) || getsIntoPlace(claim))) {
                 pausing.get().resume(guest.id());
             } else {
                 driver.stop(guest.id(), Duration.ZERO);
             }
         });
+    }
+
+    private boolean isInPlace(Claim claim, Guest guest) {
+        return gate(claim.spec().placement()).inspect(guest) instanceof Verdict.Admit;
+    }
+
+    // A driver may put some threads into their place only when the memory is there.
+    private boolean getsIntoPlace(Claim claim) {
+        var repinning = driver.repinning();
+        if (repinning.isEmpty()) {
+            return false;
+        }
+        try {
+            var place = claim.spec().placement();
+            repinning.get().repin(claim.id(), place, gate(place));
+            return true;
+        } catch (VirtDriverException e) {
+            if (e.kind() == Kind.UNAVAILABLE) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "instance {0} cannot be put into its place: {1}", claim.id(),
+                    e.getMessage());
+            return false;
+        }
     }
 
     /** Starts it in the place it has claimed, where it does not run. */

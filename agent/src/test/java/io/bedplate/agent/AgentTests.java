@@ -25,6 +25,7 @@ import io.bedplate.agent.SpawnResult.Rejected;
 import io.bedplate.agent.SpawnResult.Spawned;
 import io.bedplate.agent.journal.FileJournal;
 import io.bedplate.agent.proof.Difference;
+import io.bedplate.fake.CallerEnded;
 import io.bedplate.fake.Distortion;
 import io.bedplate.fake.FakeDriver;
 import io.bedplate.fake.HostShape;
@@ -185,6 +186,23 @@ final class AgentTests {
 
         assertThat(agent.recover().undone()).containsExactly(claim.id());
         assertThat(driver.guests()).isEmpty();
+    }
+
+    /** The agent died when the memory was back, and before every thread was where it belongs. */
+    @Test
+    void memoryFromDiskIsNotDroppedForAThreadThatIsNotInItsPlaceYet() {
+        var claim = spawned("vnf", 2).claim();
+        agent.power().suspend(claim.id());
+        host.faults().distortNext(new Distortion.VcpuElsewhere(0, CpuSet.of(0, 1)));
+        assertThatThrownBy(() -> driver.start(claim.id(), _ -> {
+            throw new CallerEnded();
+        })).isInstanceOf(CallerEnded.class);
+        new FileJournal(folder).put(new Claim(claim.spec(), Phase.STARTING, claim.since()));
+        agent = newAgent();
+
+        assertThat(agent.recover().unsettled()).isEmpty();
+        assertThat(driver.guest(claim.id()).map(Guest::state)).contains(GuestState.RUNNING);
+        assertThat(agent.verify(claim.id()).differences()).isEmpty();
     }
 
     @Test
