@@ -84,10 +84,11 @@ final class LabHostTests {
     }
 
     private static DynamicTest test(Outcome outcome) {
-        return DynamicTest.dynamicTest("%s (%.1f s inside)".formatted(outcome.name(), outcome.millis() / 1000.0), () -> {
-            if (outcome.status() != Status.SUCCESSFUL) {
-                fail("%s on the lab host: %s".formatted(outcome.status(), outcome.detail()));
-            }
-        });
+        return DynamicTest.dynamicTest("%s (%.1f s inside)".formatted(outcome.name(), outcome.millis() / 1000.0),
+                () -> {
+                    if (outcome.status() != Status.SUCCESSFUL) {
+                        fail("%s on the lab host: %s".formatted(outcome.status(), outcome.detail()));
+                    }
+                });
     }
 }

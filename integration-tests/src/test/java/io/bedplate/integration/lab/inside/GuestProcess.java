@@ -69,7 +69,8 @@ record GuestProcess(long pid) {
 
     /** Names of files that it holds open below a folder. */
     List<String> openFiles(String folder) {
-        return Programs.run("find", "/proc/" + pid + "/fd", "-lname", folder + "/*", "-printf", "%l\n").lines().toList();
+        return Programs.run("find", "/proc/" + pid + "/fd", "-lname", folder + "/*", "-printf", "%l\n").lines()
+                .toList();
     }
 
     static long freePages(int cell, long pageKib) {

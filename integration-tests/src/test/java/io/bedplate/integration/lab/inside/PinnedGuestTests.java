@@ -23,7 +23,8 @@ final class PinnedGuestTests {
 
     private final ComputeHost host = ComputeHost.open();
     private final LabGuest guest = host.spawn(new GuestOrder("pinned", 2, MEMORY_MIB, Map.of("hw:cpu_policy",
-            "dedicated", "hw:cpu_thread_policy", "require", "hw:mem_page_size", "2048", "hw:emulator_threads_policy",
+            "dedicated", "hw:cpu_thread_policy", "require", "hw:cpu_threads", "2", "hw:mem_page_size", "2048",
+            "hw:emulator_threads_policy",
             "share")));
 
     @BeforeAll
