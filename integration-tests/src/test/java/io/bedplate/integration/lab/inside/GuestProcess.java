@@ -64,7 +64,7 @@ record GuestProcess(long pid) {
     /** The policy of each area on huge pages, as in {@code bind:2}. */
     List<String> hugePolicies() {
         return FILES.read("proc/" + pid + "/numa_maps").orElse("").lines().filter(line -> line.contains(" huge "))
-                .map(line -> line.split(" ")[1]).distinct().toList();
+                .map(line -> line.split(" ", -1)[1]).distinct().toList();
     }
 
     /** Names of files that it holds open below a folder. */
