@@ -17,6 +17,7 @@ import io.bedplate.virt.Capability;
 import io.bedplate.virt.ConsoleAccess;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.Dumping;
+import io.bedplate.virt.Growing;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestAgentAccess;
 import io.bedplate.virt.GuestState;
@@ -242,6 +243,11 @@ public final class FakeDriver implements VirtDriver {
     @Override
     public Optional<HotPlug> hotPlug() {
         return capabilities.contains(Capability.HOT_PLUG) ? Optional.of(new FakeHotPlug(this, host)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Growing> growing() {
+        return with(Capability.GROW, new FakeGrowing(this, host));
     }
 
     /** Does something to a known guest while nobody else works on it. */

@@ -10,6 +10,7 @@ import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
+import io.bedplate.virt.Growth;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
@@ -24,6 +25,7 @@ final class FakeGuest {
     /** Held for a whole call, gate included: calls for one guest come one after another. */
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<DeviceId, PlacedDevice> plugged = new ConcurrentHashMap<>();
+    private volatile Growth grown = Growth.NONE;
     private volatile Moment moment = new Moment(GuestState.STOPPED, Optional.empty());
 
     /** State and process change together. */
@@ -41,6 +43,15 @@ final class FakeGuest {
     /** Functions that came by hot plug, by their names; all others are without one. */
     Map<DeviceId, PlacedDevice> plugged() {
         return plugged;
+    }
+
+    /** What has come to it since it was made, and not gone again. */
+    Growth grown() {
+        return grown;
+    }
+
+    void grown(Growth sinceMade) {
+        grown = sinceMade;
     }
 
     /** It has another place from now on; all else of it stays. */

@@ -42,7 +42,7 @@ public final class Faults {
         eventsToLose += count;
     }
 
-    /** The next guest that is asked for a device does not let go of it. */
+    /** The next guest that is asked for a device, for memory or for vCPUs does not let go. */
     public synchronized void keepNextDevice() {
         devicesToKeep++;
     }

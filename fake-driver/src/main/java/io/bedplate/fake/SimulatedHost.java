@@ -17,6 +17,7 @@ import io.bedplate.virt.DriverEvent.ConnectionLost;
 import io.bedplate.virt.DriverEvent.ConnectionRestored;
 import io.bedplate.virt.DriverEvent.GuestChanged;
 import io.bedplate.virt.DriverEvent.GuestGone;
+import io.bedplate.virt.Growth;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
@@ -146,6 +147,7 @@ public final class SimulatedHost {
             throw refusal.toException();
         });
         guests.replace(guest, spec);
+        guest.grown(Growth.NONE);
     }
 
     private void requireStep(SpawnStep step, InstanceSpec spec) {
@@ -161,7 +163,9 @@ public final class SimulatedHost {
             var process = ProcessMaker.make(topology, accelerator, guest.spec(), faults.takeDistortions(), nextPid,
                     nextDomainId);
             take(guest.spec(), process.hugePages());
-            nextPid += process.threads().size();
+            // Threads of vCPUs that come later follow without a gap.
+            nextPid += process.threads().size()
+                    + Math.max(0, guest.spec().hardware().headroom().maxVcpus() - guest.spec().vcpus());
             nextDomainId++;
             guests.started(guest, process);
             guest.become(GuestState.PAUSED, Optional.of(process));
@@ -198,14 +202,34 @@ public final class SimulatedHost {
         check.place(wanted).ifPresent(refusal -> {
             throw refusal.toException();
         });
-        var spec = guest.spec().placed(guest.spec().vcpus(), guest.spec().memoryKib(), wanted);
-        guest.process().ifPresent(process -> {
-            var moved = ProcessMaker.make(topology, accelerator, spec, faults.takeDistortions(), process.pid(),
-                    process.domainId());
-            exchange(spec, process.hugePages(), moved.hugePages());
-            guest.become(guest.state(), Optional.of(moved));
-        });
+        rebuild(guest, guest.spec().placed(guest.spec().vcpus(), guest.spec().memoryKib(), wanted));
         guest.settle(wanted);
+    }
+
+    /** Gives the process what that says: threads and pages. */
+    private void rebuild(FakeGuest guest, InstanceSpec spec) {
+        guest.process().ifPresent(process -> {
+            var changed = ProcessMaker.make(topology, accelerator, spec, faults.takeDistortions(), process.pid(),
+                    process.domainId());
+            exchange(spec, process.hugePages(), changed.hugePages());
+            guest.become(guest.state(), Optional.of(changed));
+        });
+    }
+
+    /**
+     * Gives a guest another size: its process has other threads and pages.
+     *
+     * @param grown what of it came after the guest was made
+     * @throws VirtDriverException INVALID_SPEC for what the host does not have; INSUFFICIENT_RESOURCES, everything as
+     *                             before, where its pages find no room
+     */
+    synchronized void resize(FakeGuest guest, InstanceSpec spec, Growth grown) {
+        check.place(spec.placement()).ifPresent(refusal -> {
+            throw refusal.toException();
+        });
+        rebuild(guest, spec);
+        guest.redefine(spec);
+        guest.grown(grown);
     }
 
     private void exchange(InstanceSpec spec, List<PageCount> held, List<PageCount> wanted) {

@@ -24,6 +24,8 @@ public enum Capability {
     REDEFINE,
     /** {@link VirtDriver#hotPlug()} is present. */
     HOT_PLUG,
+    /** {@link VirtDriver#growing()} is present. */
+    GROW,
     /** {@link VirtDriver#consoleAccess()} is present. */
     CONSOLE_ACCESS,
     /** {@link VirtDriver#guestAgentAccess()} is present. */

@@ -31,7 +31,7 @@ public record GuestHardware(Optional<String> machineType, Firmware firmware, boo
     }
 
     /**
-     * How far a running guest can grow.
+     * How far a running guest can grow; see {@link Growing}.
      *
      * @param maxVcpus     vCPUs that can be there at most; 0 = no more than at the start
      * @param maxMemoryKib memory that can be there at most; 0 = no more than at the start

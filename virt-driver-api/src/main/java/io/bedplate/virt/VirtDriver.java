@@ -99,6 +99,11 @@ public interface VirtDriver extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** [22.1] Present exactly with {@link Capability#GROW}. */
+    default Optional<Growing> growing() {
+        return Optional.empty();
+    }
+
     /** [15.1] Present exactly with {@link Capability#CONSOLE_ACCESS}. */
     default Optional<ConsoleAccess> consoleAccess() {
         return Optional.empty();

@@ -70,7 +70,7 @@ final class AbilitiesTests {
     void driverThatSaysNothingOfAnAbilityHasNone() {
         try (var driver = new PlainDriver()) {
             assertThat(List.<Optional<?>>of(driver.pausing(), driver.repinning(), driver.rebooting(),
-                    driver.suspending(), driver.rescuing(), driver.redefining(), driver.hotPlug(),
+                    driver.suspending(), driver.rescuing(), driver.redefining(), driver.hotPlug(), driver.growing(),
                     driver.consoleAccess(), driver.guestAgentAccess(), driver.dumping(), driver.snapshotting()))
                     .allMatch(Optional::isEmpty);
         }

@@ -13,6 +13,8 @@ import io.bedplate.virt.ConsoleAccess;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
 import io.bedplate.virt.Dumping;
+import io.bedplate.virt.Growing;
+import io.bedplate.virt.Growth;
 import io.bedplate.virt.GuestAgentAccess;
 import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceSpec;
@@ -38,6 +40,7 @@ final class AbilityCalls {
     private final Optional<Rescuing> rescuing;
     private final Optional<Redefining> redefining;
     private final Optional<HotPlug> hotPlug;
+    private final Optional<Growing> growing;
     private final Optional<ConsoleAccess> consoleAccess;
     private final Optional<GuestAgentAccess> guestAgentAccess;
     private final Optional<Dumping> dumping;
@@ -51,6 +54,7 @@ final class AbilityCalls {
         rescuing = driver.rescuing();
         redefining = driver.redefining();
         hotPlug = driver.hotPlug();
+        growing = driver.growing();
         consoleAccess = driver.consoleAccess();
         guestAgentAccess = driver.guestAgentAccess();
         dumping = driver.dumping();
@@ -77,6 +81,10 @@ final class AbilityCalls {
         hotPlug.ifPresent(ability -> {
             calls.add(() -> ability.attach(id, new Attachment.OfDisk(RESCUE)));
             calls.add(() -> ability.detach(id, RESCUE.id(), Duration.ZERO));
+        });
+        growing.ifPresent(ability -> {
+            calls.add(() -> ability.grow(id, Growth.NONE, LaunchGate.OPEN));
+            calls.add(() -> ability.takeBack(id, Growth.NONE, Duration.ZERO));
         });
         consoleAccess.ifPresent(ability -> calls.add(() -> ability.consoles(id)));
         guestAgentAccess.ifPresent(ability -> calls.add(() -> ability.setPassword(id, "root", "secret")));

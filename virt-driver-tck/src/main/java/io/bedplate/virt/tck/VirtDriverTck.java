@@ -44,6 +44,7 @@ public abstract class VirtDriverTck
             RescueRules,
             RedefineRules,
             HotPlugRules,
+            GrowRules,
             ConsoleRules,
             GuestAgentRules,
             DumpRules,

@@ -11,6 +11,7 @@ import io.bedplate.virt.Capability;
 import io.bedplate.virt.ConsoleAccess;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.Dumping;
+import io.bedplate.virt.Growing;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestAgentAccess;
 import io.bedplate.virt.GuestState;
@@ -117,6 +118,11 @@ class Forwarding implements VirtDriver {
     @Override
     public Optional<HotPlug> hotPlug() {
         return sound.hotPlug();
+    }
+
+    @Override
+    public Optional<Growing> growing() {
+        return sound.growing();
     }
 
     @Override

@@ -42,7 +42,7 @@ record Plant(String fault, Opening opening, List<String> tests) {
     static Stream<Plant> all() {
         return Stream.of(HostPlants.all(), SpawnPlants.all(), LifecyclePlants.all(), EventPlants.all(),
                 CapabilityPlants.all(), RepinPlants.all(), PowerPlants.all(), ChangePlants.all(),
-                HotPlugPlants.all(),
+                HotPlugPlants.all(), GrowPlants.all(),
                 LookPlants.all(), CopyPlants.all()).flatMap(List::stream);
     }
 
