@@ -26,21 +26,17 @@ import io.bedplate.virt.VirtDriverException.Kind;
 
 /** Devices that come and go. libvirt does both documents in one call; only a running guest's answer must be waited for. */
 final class HotPlugger implements HotPlug {
-    // A guest that boots has not heard the last request; one that listens needs a second or two.
-    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(3);
-    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
-
     private final GuestTurns turns;
     private final LibvirtLink link;
     private final HostFiles files;
-    private final DeviceNews news;
+    private final Removals removals;
     private final DeviceFit devices;
 
-    HotPlugger(GuestTurns turns, LibvirtLink link, HostFiles files, DeviceNews news, DeviceFit devices) {
+    HotPlugger(GuestTurns turns, LibvirtLink link, HostFiles files, Removals removals, DeviceFit devices) {
         this.turns = turns;
         this.link = link;
         this.files = files;
-        this.news = news;
+        this.removals = removals;
         this.devices = devices;
     }
 
@@ -167,39 +163,12 @@ final class HotPlugger implements HotPlug {
     }
 
     private void unplug(Guests.Known known, DeviceId device, Duration patience) {
-        var alias = AttachmentMapper.alias(device).name();
-        long end = System.nanoTime() + patience.toNanos();
-        int requests = 0;
-        try (var answers = news.listen(known.id().uuid(), alias)) {
-            do {
-                request(known, alias);
-                requests++;
-                if (answers.isGone(atMost(BETWEEN_REQUESTS, end)) || !documents(known).runsWith(device)) {
-                    return;
-                }
-            } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
-        }
-        throw new VirtDriverException(Kind.UNAVAILABLE,
-                "instance %s: the guest keeps device %s; it was asked %d times within %s".formatted(known.name(),
-                        device,
-                        requests, patience));
-    }
-
-    private static Duration atMost(Duration longest, long end) {
-        var left = Duration.ofNanos(Math.max(end - System.nanoTime(), FIRST_LOOK.toNanos()));
-        return left.compareTo(longest) < 0 ? left : longest;
-    }
-
-    // Of a request that is still open QEMU says so; the answer to that one is as good.
-    private void request(Guests.Known known, String alias) {
-        try {
-            link.call(Lane.QUICK,
-                    session -> Launcher.domain(session, known.id(),
-                            domain -> new DomainDevices(domain).requestRemoval(alias)));
-        } catch (VirtDriverException e) {
-            if (!String.valueOf(e.getMessage()).contains("in the process of unplug")) {
-                throw e;
-            }
+        int requests = removals.ask(known, AttachmentMapper.alias(device).name(),
+                () -> documents(known).runsWith(device), patience);
+        if (requests > 0) {
+            throw new VirtDriverException(Kind.UNAVAILABLE,
+                    "instance %s: the guest keeps device %s; it was asked %d times within %s".formatted(known.name(),
+                            device, requests, patience));
         }
     }
 }

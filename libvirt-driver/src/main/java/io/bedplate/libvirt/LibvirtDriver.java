@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.HostTopology;
@@ -22,6 +23,7 @@ import io.bedplate.virt.Capability;
 import io.bedplate.virt.ConsoleAccess;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.Dumping;
+import io.bedplate.virt.Growing;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestAgentAccess;
 import io.bedplate.virt.GuestState;
@@ -56,6 +58,8 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private final Thaws thaws;
     private final Suspension suspension;
     private final Repinner repinner;
+    private final Removals removals;
+    private final Grower grower;
     private final PortSweep portSweep;
     private final DeviceFit devices;
     private final GuestLocks locks = new GuestLocks();
@@ -81,7 +85,11 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         thaws = new Thaws(new LibvirtIce(link), BETWEEN_THAWS);
         suspension = new Suspension(turns, link);
         var threads = new KernelThreads(files);
-        repinner = new Repinner(link, files, processes, id -> new PlacementCalls.Real(link, processes, threads, id));
+        Function<InstanceId, PlacementCalls> placing = id -> new PlacementCalls.Real(link, processes, threads, id);
+        repinner = new Repinner(link, files, processes, placing);
+        removals = new Removals(link, relay.devices());
+        grower = new Grower(turns, link, files, processes,
+                known -> new GrowthCalls.Real(link, removals, placing.apply(known.id()), known));
     }
 
     static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock) {
@@ -228,7 +236,12 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
 
     @Override
     public Optional<HotPlug> hotPlug() {
-        return Optional.of(new HotPlugger(turns, link, files, relay.devices(), devices));
+        return Optional.of(new HotPlugger(turns, link, files, removals, devices));
+    }
+
+    @Override
+    public Optional<Growing> growing() {
+        return Optional.of(grower);
     }
 
     @Override

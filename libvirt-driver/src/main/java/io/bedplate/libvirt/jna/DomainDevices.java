@@ -12,6 +12,12 @@ public record DomainDevices(DomainHandle domain) {
         check("attach", LIBVIRT.virDomainAttachDeviceFlags(domain.pointer(), xml, both));
     }
 
+    /** Adds a device to what runs; the definition stays as it is. */
+    public void plug(String xml) {
+        check("attach",
+                LIBVIRT.virDomainAttachDeviceFlags(domain.pointer(), xml, LibvirtApi.DOMAIN_AFFECT_LIVE));
+    }
+
     /** Asks the guest to let go of a device, and returns at once; an event tells what the guest did. */
     public void requestRemoval(String alias) {
         check("detach",

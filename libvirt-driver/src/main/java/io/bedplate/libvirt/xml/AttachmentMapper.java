@@ -21,18 +21,30 @@ import io.bedplate.virt.VirtDriverException;
 public final class AttachmentMapper {
     private static final InstanceId NOBODY = InstanceId.parse("00000000-0000-0000-0000-000000000000");
 
+    // libvirt keeps no other aliases that a user gives.
+    private static final String OURS = "ua-";
+
     private AttachmentMapper() {}
 
     /** The name by which libvirt knows a device of ours. */
     public static Alias alias(DeviceId id) {
-        return new Alias("ua-" + id);
+        return new Alias(OURS + id);
     }
 
     /** Whether a document has a device of that name. */
     public static boolean has(Domain domain, DeviceId id) {
-        var name = alias(id).name();
-        return domain.devices().stream().flatMap(device -> alias(device).stream())
-                .anyMatch(alias -> alias.name().equals(name));
+        return domain.devices().stream().anyMatch(device -> is(device, id));
+    }
+
+    static boolean is(Device device, DeviceId id) {
+        return alias(device).filter(alias -> alias.name().equals(alias(id).name())).isPresent();
+    }
+
+    /** The names of all devices that were given one. */
+    public static Set<DeviceId> names(Domain domain) {
+        return domain.devices().stream().flatMap(device -> alias(device).stream()).map(Alias::name)
+                .filter(name -> name.startsWith(OURS)).map(name -> new DeviceId(name.substring(OURS.length())))
+                .collect(Collectors.toSet());
     }
 
     private static Optional<Alias> alias(Device device) {
@@ -40,8 +52,9 @@ public final class AttachmentMapper {
             case Disk disk -> disk.alias();
             case Interface port -> port.alias();
             case HostDev hostDev -> hostDev.alias();
+            case MemoryDevice memory -> memory.alias();
             // Devices of other kinds neither come nor go.
-            case FileSystem _,Controller _,CharDevice _,RedirDev _,Graphics _,Video _,Input _,Rng _,MemBalloon _,MemoryDevice _,Watchdog _,Tpm _,Sound _,Iommu _,Vsock _,Panic _,Shmem _,Device.Unknown _ ->
+            case FileSystem _,Controller _,CharDevice _,RedirDev _,Graphics _,Video _,Input _,Rng _,MemBalloon _,Watchdog _,Tpm _,Sound _,Iommu _,Vsock _,Panic _,Shmem _,Device.Unknown _ ->
                 Optional.empty();
         };
     }

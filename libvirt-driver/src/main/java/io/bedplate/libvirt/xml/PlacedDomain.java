@@ -75,8 +75,15 @@ public record PlacedDomain(GuestShape shape, ThreadPins pins, SortedMap<Integer,
 
     private static List<GuestShape.Cell> cells(Domain domain) {
         return numaCells(domain).map(cell -> new GuestShape.Cell(cell.id().orElse(0),
-                cell.cpus().orElse(CpuSet.empty()), cell.memoryKib().orElse(0), hugePages(domain, cell.id().orElse(0))))
-                .toList();
+                cell.cpus().orElse(CpuSet.empty()), cell.memoryKib().orElse(0) + modulesKib(domain, cell),
+                hugePages(domain, cell.id().orElse(0)))).toList();
+    }
+
+    private static long modulesKib(Domain domain, Cpu.Cell cell) {
+        return domain.devices().stream()
+                .flatMap(device -> device instanceof MemoryDevice module ? module.target().stream() : Stream.empty())
+                .filter(target -> target.node().orElse(0) == cell.id().orElse(0))
+                .flatMap(target -> target.size().stream()).flatMapToLong(size -> size.kib().stream()).sum();
     }
 
     private static Stream<Cpu.Cell> numaCells(Domain domain) {
