@@ -53,6 +53,7 @@ public final class Agent {
     private final PowerOrders power;
     private final RescueOrders rescues;
     private final ChangeOrders changes;
+    private final GrowOrders growth;
     private final CopyOrders copies;
     private final ContactOrders contacts;
 
@@ -72,6 +73,7 @@ public final class Agent {
         this.power = new PowerOrders(desk);
         this.rescues = new RescueOrders(desk);
         this.changes = new ChangeOrders(desk, books);
+        this.growth = new GrowOrders(desk, books);
         this.copies = new CopyOrders(desk);
         this.contacts = new ContactOrders(desk);
         this.plugs = new Plugs(driver, journal, claims, books);
@@ -90,8 +92,7 @@ public final class Agent {
             boolean settled = desk.settles(claim.id(), () -> settle(claim));
             switch (claim.phase()) {
                 case ACTIVE, RESCUED, RESIZED, STARTING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING,
-                        RESIZING,
-                        REVERTING, COPYING ->
+                        RESIZING, REVERTING, GROWING, COPYING ->
                     kept.add(claim.id());
                 case SPAWNING, DESTROYING -> (settled ? undone : kept).add(claim.id());
             }
@@ -116,6 +117,7 @@ public final class Agent {
             case REBOOTING -> power.recover(claim);
             case RESCUING, UNRESCUING -> rescues.recover(claim);
             case REBUILDING, RESIZING, REVERTING -> changes.recover(claim);
+            case GROWING -> growth.recover(claim);
             case COPYING -> copies.recover(claim);
             case REPINNING -> repins.recover(claim);
         }
@@ -134,6 +136,11 @@ public final class Agent {
     /** Rebuild; resize, confirmed or reverted. */
     public ChangeOrders changes() {
         return changes;
+    }
+
+    /** vCPUs and memory that come and go. */
+    public GrowOrders growth() {
+        return growth;
     }
 
     /** Snapshots and dumps. */

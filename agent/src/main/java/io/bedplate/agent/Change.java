@@ -2,6 +2,7 @@ package io.bedplate.agent;
 
 import java.nio.file.Path;
 
+import io.bedplate.virt.Growth;
 import io.bedplate.virt.InstanceSpec;
 
 /** What is being done with an instance, as far as it must be known to finish or undo it after a crash. */
@@ -20,6 +21,13 @@ public sealed interface Change {
      * @param ran it was running before
      */
     record InRescue(boolean ran) implements Change {}
+
+    /**
+     * It gets more, or gives that back.
+     *
+     * @param former it without any of that
+     */
+    record Growing(InstanceSpec former, Growth growth) implements Change {}
 
     /** Something of it is copied into a file that was not there before. */
     record CopyTo(Path target) implements Change {}

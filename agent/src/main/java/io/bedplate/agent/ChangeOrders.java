@@ -11,6 +11,7 @@ import io.bedplate.nfv.NfvRequest;
 import io.bedplate.nfv.Plan;
 import io.bedplate.nfv.Rejection;
 import io.bedplate.virt.Disk;
+import io.bedplate.virt.Growth;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
@@ -106,9 +107,10 @@ public final class ChangeOrders {
         return as(changed, claim, phase, ran(claim));
     }
 
+    // Made anew, in either specification, it has its whole size from the start.
     private static Claim as(InstanceSpec changed, Claim claim, Phase phase, boolean ran) {
         return new Claim(changed, phase, claim.since(), Optional.empty(),
-                Optional.of(new From(claim.spec(), ran)), claim.plugged());
+                Optional.of(new From(claim.spec(), ran)), claim.plugged(), Growth.NONE);
     }
 
     private boolean ran(Claim claim) {

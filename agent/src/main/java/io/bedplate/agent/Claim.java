@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.PciAddress;
 import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Growth;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 
@@ -17,9 +18,10 @@ import io.bedplate.virt.InstanceSpec;
  * @param wanted  the place it is on its way to, held as well as the one of {@code spec} until it has arrived
  * @param change  what is being done with it
  * @param plugged names of the PCI functions in the placement that came while the instance ran
+ * @param grown   vCPUs and memory in the specification that came while it ran, and can be taken back
  */
 public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<GuestPlacement> wanted,
-        Optional<Change> change, List<Plugged> plugged) {
+        Optional<Change> change, List<Plugged> plugged, Growth grown) {
 
     public Claim {
         plugged = List.copyOf(plugged);
@@ -30,7 +32,7 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
 
     /** A claim of one place. */
     public Claim(InstanceSpec spec, Phase phase, Instant since) {
-        this(spec, phase, since, Optional.empty(), Optional.empty(), List.of());
+        this(spec, phase, since, Optional.empty(), Optional.empty(), List.of(), Growth.NONE);
     }
 
     /** How far the instance has come. */
@@ -59,6 +61,8 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
         RESIZED,
         /** Written before it gets back its former size: after a crash in this phase that is done again. */
         REVERTING,
+        /** Written before it grows or gives back: after a crash in this phase it is asked for what was under way. */
+        GROWING,
         /** Written before something of it is copied: after a crash in this phase the file is deleted. */
         COPYING,
         /** Written before the guest is destroyed: after a crash in this phase it is destroyed again. */
@@ -70,19 +74,19 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
     }
 
     Claim in(Phase next) {
-        return new Claim(spec, next, since, wanted, change, plugged);
+        return new Claim(spec, next, since, wanted, change, plugged, grown);
     }
 
     /** The same claim while that is being done. */
     Claim in(Phase next, Change with) {
-        return new Claim(spec, next, since, wanted, Optional.of(with), plugged);
+        return new Claim(spec, next, since, wanted, Optional.of(with), plugged, grown);
     }
 
     /** At rest with that specification, and holding nothing else. */
     Claim activeAs(InstanceSpec settled) {
         var held = settled.placement().devices().stream().map(GuestPlacement.PlacedDevice::address).toList();
         return new Claim(settled, Phase.ACTIVE, since, Optional.empty(), Optional.empty(),
-                plugged.stream().filter(device -> held.contains(device.address())).toList());
+                plugged.stream().filter(device -> held.contains(device.address())).toList(), grown);
     }
 
     /** The specification whose place is held besides. */
@@ -90,25 +94,39 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
         return switch (phase) {
             case RESIZING, RESIZED, REVERTING -> change.filter(Change.From.class::isInstance)
                     .map(from -> ((Change.From) from).former());
-            case SPAWNING, ACTIVE, STARTING, REPINNING, REBOOTING, RESCUING, RESCUED, UNRESCUING, REBUILDING, COPYING,
-                    DESTROYING ->
+            case SPAWNING, ACTIVE, STARTING, REPINNING, REBOOTING, RESCUING, RESCUED, UNRESCUING, REBUILDING, GROWING,
+                    COPYING, DESTROYING ->
                 Optional.empty();
         };
     }
 
     /** On its way to another place. */
     Claim movingTo(GuestPlacement place) {
-        return new Claim(spec, Phase.REPINNING, since, Optional.of(place), Optional.empty(), plugged);
+        return new Claim(spec, Phase.REPINNING, since, Optional.of(place), Optional.empty(), plugged, grown);
     }
 
     /** Arrived, and holding nothing else. */
     Claim settledIn(GuestPlacement place) {
         return new Claim(spec.placed(spec.vcpus(), spec.memoryKib(), place), Phase.ACTIVE, since, Optional.empty(),
-                Optional.empty(), plugged);
+                Optional.empty(), plugged, grown);
+    }
+
+    /**
+     * Holding all that it may have while it grows or gives back.
+     *
+     * @param certain what it has whatever comes of it
+     */
+    Claim growing(InstanceSpec most, Change.Growing growing, Growth certain) {
+        return new Claim(most, Phase.GROWING, since, Optional.empty(), Optional.of(growing), plugged, certain);
+    }
+
+    /** Of that size, and holding nothing else. */
+    Claim sized(InstanceSpec settled, Growth nowGrown) {
+        return new Claim(settled, Phase.ACTIVE, since, Optional.empty(), Optional.empty(), plugged, nowGrown);
     }
 
     /** With other devices. */
     Claim equipped(InstanceSpec equipped, List<Plugged> nowPlugged) {
-        return new Claim(equipped, phase, since, wanted, change, nowPlugged);
+        return new Claim(equipped, phase, since, wanted, change, nowPlugged, grown);
     }
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -40,6 +41,8 @@ import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
 import io.bedplate.virt.Guest;
+import io.bedplate.virt.GuestHardware;
+import io.bedplate.virt.GuestHardware.Headroom;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec.Boot;
@@ -54,6 +57,7 @@ final class CutOffHost {
     private static final InstanceId VNF = id("vnf");
     private static final DeviceId ROOT = new DeviceId("root");
     private static final Path COPY = Path.of("target", "cut-off-copy").toAbsolutePath();
+    private static final DeviceId MODULE = new DeviceId("m1");
     private static final PciAlias VF = new PciAlias("vf", Optional.of("8086"), Optional.of("154c"),
             Optional.of(PciDeviceType.VF), Optional.empty());
 
@@ -66,7 +70,8 @@ final class CutOffHost {
     enum Operation {
         SPAWN, SPAWN_OF_ANOTHERS_ID, START, START_FROM_DISK, START_OF_A_RUNNING_ONE, STOP, DESTROY, REPIN,
         REPIN_OF_A_STOPPED_ONE, REPIN_OF_A_SUSPENDED_ONE, REBOOT, SUSPEND, RESCUE, UNRESCUE, REBUILD, RESIZE, CONFIRM,
-        REVERT, ATTACH, DETACH, PAUSE, RESUME, SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE, DUMP;
+        REVERT, ATTACH, DETACH, PAUSE, RESUME, SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE, DUMP, GROW, GROW_OF_A_STOPPED_ONE,
+        GROW_OF_A_SUSPENDED_ONE, GIVE_BACK;
 
         void work(Agent agent) {
             switch (this) {
@@ -90,6 +95,8 @@ final class CutOffHost {
                 case SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE ->
                     agent.copies().snapshot(VNF, ROOT, COPY, Quiescence.NONE);
                 case DUMP -> agent.copies().dump(VNF, COPY);
+                case GROW, GROW_OF_A_STOPPED_ONE, GROW_OF_A_SUSPENDED_ONE -> agent.growth().grow(VNF, more());
+                case GIVE_BACK -> agent.growth().giveBack(VNF, 1, Set.of(MODULE), Duration.ZERO);
             }
         }
 
@@ -98,7 +105,8 @@ final class CutOffHost {
                 case STOP, DESTROY, REBOOT, SUSPEND, RESCUE, UNRESCUE, REBUILD, RESIZE, REVERT -> true;
                 case SPAWN, SPAWN_OF_ANOTHERS_ID, START, START_FROM_DISK, START_OF_A_RUNNING_ONE, REPIN,
                         REPIN_OF_A_STOPPED_ONE, REPIN_OF_A_SUSPENDED_ONE, CONFIRM, ATTACH, DETACH, SNAPSHOT,
-                        SNAPSHOT_OF_A_STOPPED_ONE, DUMP, PAUSE, RESUME ->
+                        SNAPSHOT_OF_A_STOPPED_ONE, DUMP, PAUSE, RESUME, GROW, GROW_OF_A_STOPPED_ONE,
+                        GROW_OF_A_SUSPENDED_ONE, GIVE_BACK ->
                     false;
             };
         }
@@ -130,9 +138,13 @@ final class CutOffHost {
     }
 
     private static SpawnRequest order(String name, String devices) {
+        var room = GuestHardware.PLAIN.with(new Headroom(4, 1 << 20));
         return new SpawnRequest(id(name), name, request(2, devices), new Boot.FirstDisk(),
-                List.of(disk(ROOT.toString())),
-                Optional.empty());
+                List.of(disk(ROOT.toString())), List.of(), room, Optional.empty());
+    }
+
+    private static GrowRequest more() {
+        return GrowRequest.of(1, new GrowRequest.Memory(MODULE, 0, 131072));
     }
 
     /** Dedicated vCPUs with 256 MiB each, on 2 MiB pages. */
@@ -184,16 +196,21 @@ final class CutOffHost {
                 spawned(agent, "");
                 agent.attach(VNF, plug());
             }
-            case START_OF_A_RUNNING_ONE, REPIN, SUSPEND, RESIZE, ATTACH, PAUSE, SNAPSHOT, DUMP -> spawned(agent, "");
+            case GIVE_BACK -> {
+                spawned(agent, "");
+                agent.growth().grow(VNF, more());
+            }
+            case START_OF_A_RUNNING_ONE, REPIN, SUSPEND, RESIZE, ATTACH, PAUSE, SNAPSHOT, DUMP, GROW ->
+                spawned(agent, "");
             case RESUME -> {
                 spawned(agent, "");
                 agent.power().pause(VNF);
             }
-            case START, REPIN_OF_A_STOPPED_ONE, SNAPSHOT_OF_A_STOPPED_ONE -> {
+            case START, REPIN_OF_A_STOPPED_ONE, SNAPSHOT_OF_A_STOPPED_ONE, GROW_OF_A_STOPPED_ONE -> {
                 spawned(agent, "");
                 agent.stop(VNF, Duration.ZERO);
             }
-            case START_FROM_DISK, REPIN_OF_A_SUSPENDED_ONE -> {
+            case START_FROM_DISK, REPIN_OF_A_SUSPENDED_ONE, GROW_OF_A_SUSPENDED_ONE -> {
                 spawned(agent, "");
                 driver.suspending().orElseThrow().suspend(VNF);
             }

@@ -13,6 +13,7 @@ import io.bedplate.host.PciAddress;
 import io.bedplate.virt.CpuLook.AddressBits;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.DiskSource;
+import io.bedplate.virt.Growth;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec.Boot;
 import io.bedplate.virt.MacAddress;
@@ -37,7 +38,7 @@ final class ClaimJson {
             .addMixIn(DiskSource.class, BySimpleName.class).addMixIn(NicBackend.class, BySimpleName.class)
             .addMixIn(Spoofing.class, BySimpleName.class).addMixIn(Console.class, BySimpleName.class)
             .addMixIn(Change.class, BySimpleName.class)
-            .addMixIn(AddressBits.class, BySimpleName.class)
+            .addMixIn(AddressBits.class, BySimpleName.class).addMixIn(Growth.Seat.class, BySimpleName.class)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -70,6 +71,11 @@ final class ClaimJson {
         }
         if (claim instanceof ObjectNode fields && !fields.has("plugged")) {
             fields.putArray("plugged");
+        }
+        if (claim instanceof ObjectNode fields && !fields.has("grown")) {
+            var grown = fields.putObject("grown");
+            grown.putArray("vcpus");
+            grown.putArray("modules");
         }
         var cpus = claim.path("spec").path("placement").path("ioThreadCpus");
         if (cpus.isString() && claim.path("spec").path("placement") instanceof ObjectNode placement) {
