@@ -15,6 +15,7 @@ import java.util.function.Function;
 import io.bedplate.host.HostTopology;
 import io.bedplate.virt.Capability;
 import io.bedplate.virt.ConsoleAccess;
+import io.bedplate.virt.DiskMaking;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.Dumping;
 import io.bedplate.virt.Growing;
@@ -79,6 +80,10 @@ public final class FakeDriver implements VirtDriver {
     @Override
     public Set<Capability> capabilities() {
         return capabilities;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     boolean findsGuestsOfOthers() {
@@ -212,6 +217,11 @@ public final class FakeDriver implements VirtDriver {
         return with(Capability.SNAPSHOT, new FakeSnapshotting(this));
     }
 
+    @Override
+    public Optional<DiskMaking> diskMaking() {
+        return with(Capability.MAKE_DISKS, new FakeDiskMaking(this));
+    }
+
     private <T> Optional<T> with(Capability capability, T ability) {
         return Optional.of(ability).filter(_ -> capabilities.contains(capability));
     }
@@ -279,7 +289,7 @@ public final class FakeDriver implements VirtDriver {
         return host.find(id).filter(guest -> guest.isVisibleTo(this));
     }
 
-    private void requireOpen() {
+    void requireOpen() {
         if (closed) {
             throw new VirtDriverException(Kind.UNAVAILABLE, "this driver is closed");
         }

@@ -38,6 +38,7 @@ public final class SimulatedHost {
     private final GuestTable guests = new GuestTable();
     private final AttachedDrivers drivers = new AttachedDrivers();
     private final Faults faults = new Faults();
+    private final DiskShelf disks = new DiskShelf();
     private final LiveFiles files;
     private Optional<String> lostBecause = Optional.empty();
     private boolean agentsAnswer;
@@ -123,6 +124,11 @@ public final class SimulatedHost {
         return lostBecause;
     }
 
+    /** The disks that drivers have made here. */
+    public DiskShelf disks() {
+        return disks;
+    }
+
     AttachedDrivers drivers() {
         return drivers;
     }
@@ -151,8 +157,12 @@ public final class SimulatedHost {
     }
 
     private void requireStep(SpawnStep step, InstanceSpec spec) {
+        requireStep(step, spec.name());
+    }
+
+    void requireStep(SpawnStep step, String guest) {
         faults.takeFailure(step).ifPresent(kind -> {
-            throw new VirtDriverException(kind, "guest %s: step %s was made to fail".formatted(spec.name(), step));
+            throw new VirtDriverException(kind, "guest %s: step %s was made to fail".formatted(guest, step));
         });
     }
 

@@ -16,11 +16,14 @@ import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.net.NetworkPrograms;
 import io.bedplate.libvirt.net.OpenVswitch;
+import io.bedplate.libvirt.storage.ImageCache;
+import io.bedplate.libvirt.storage.InstanceDisks;
 import io.bedplate.libvirt.storage.QemuImg;
 import io.bedplate.libvirt.storage.Tools;
 import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.Capability;
 import io.bedplate.virt.ConsoleAccess;
+import io.bedplate.virt.DiskMaking;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.Dumping;
 import io.bedplate.virt.Growing;
@@ -62,14 +65,15 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private final Grower grower;
     private final PortSweep portSweep;
     private final DeviceFit devices;
+    private final HostDisks hostDisks;
     private final GuestLocks locks = new GuestLocks();
     private final GuestTurns turns;
 
-    private LibvirtDriver(LibvirtLink link, LibvirtSettings settings, HostFiles files, HostReadings readings,
+    private LibvirtDriver(LibvirtLink link, LibvirtSettings settings, HostFiles files, InstantSource clock,
             EventRelay relay) {
         this.link = link;
         this.files = files;
-        this.readings = readings;
+        readings = new HostReadings(files, clock);
         this.relay = relay;
         var processes = new GuestProcesses(files);
         guests = new Guests(link, processes);
@@ -82,6 +86,8 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         devices = new DeviceFit(new DiskFit(files, settings.images()), new PortFit(files, openVswitch));
         launcher = new Launcher(link, readings, processes, powerOff, leftovers, devices);
         turns = new GuestTurns(locks, guests);
+        var cache = new ImageCache(settings.images(), TOOLS, clock);
+        hostDisks = new HostDisks(locks, link, settings, new InstanceDisks(settings.instances(), cache, TOOLS), cache);
         thaws = new Thaws(new LibvirtIce(link), BETWEEN_THAWS);
         suspension = new Suspension(turns, link);
         var threads = new KernelThreads(files);
@@ -94,8 +100,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
 
     static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock) {
         var relay = new EventRelay(clock);
-        var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay), settings, files,
-                new HostReadings(files, clock), relay);
+        var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay), settings, files, clock, relay);
         driver.portSweep.run();
         relay.start(driver.guests, () -> {
             driver.leftovers.sweep(driver.locks);
@@ -222,6 +227,11 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     public Optional<Snapshotting> snapshotting() {
         return Optional.of(new Snapshots(turns, link, new Freezer(new LibvirtIce(link), thaws),
                 new QemuImg(TOOLS)));
+    }
+
+    @Override
+    public Optional<DiskMaking> diskMaking() {
+        return Optional.of(hostDisks);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.bedplate.libvirt.storage.DiskOrder.ConfigDrive.FileSystem;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
@@ -22,15 +23,21 @@ import io.bedplate.virt.VirtDriverException.Kind;
  *                   its own, which is where libvirt looks in any case
  * @param images     {@code images}: folder of the base images that disks may be overlays of; default
  *                   {@code /var/lib/bedplate/images}
+ * @param instances  {@code instances}: folder of the disks that are made for instances; default
+ *                   {@code /var/lib/bedplate/instances}
+ * @param configDriveFormat {@code config_drive_format}: {@code iso9660} (default) or {@code vfat}, as Nova has it
  */
 record LibvirtSettings(String uri, DomainType domainType, Optional<String> netns, Optional<String> ovsdb,
-        Path images) {
+        Path images, Path instances, FileSystem configDriveFormat) {
     static final String URI = "uri";
     static final String DOMAIN_TYPE = "domain_type";
     static final String NETNS = "netns";
     static final String OVSDB = "ovsdb";
     static final String IMAGES = "images";
-    private static final List<String> KNOWN = List.of(DOMAIN_TYPE, IMAGES, NETNS, OVSDB, URI);
+    static final String INSTANCES = "instances";
+    static final String CONFIG_DRIVE_FORMAT = "config_drive_format";
+    private static final List<String> KNOWN = List.of(CONFIG_DRIVE_FORMAT, DOMAIN_TYPE, IMAGES, INSTANCES, NETNS, OVSDB,
+            URI);
 
     /** What guests run on. */
     enum DomainType {
@@ -51,17 +58,28 @@ record LibvirtSettings(String uri, DomainType domainType, Optional<String> netns
                     .formatted(String.join(", ", unknown), String.join(", ", KNOWN)));
         }
         return new LibvirtSettings(settings.getOrDefault(URI, "qemu:///system"),
-                domainType(settings.getOrDefault(DOMAIN_TYPE, "auto")), Optional.ofNullable(settings.get(NETNS)),
+                word(settings, DOMAIN_TYPE, DomainType.AUTO, DomainType.values()),
+                Optional.ofNullable(settings.get(NETNS)),
                 Optional.ofNullable(settings.get(OVSDB)),
-                Path.of(settings.getOrDefault(IMAGES, "/var/lib/bedplate/images")));
+                folder(settings, IMAGES), folder(settings, INSTANCES),
+                word(settings, CONFIG_DRIVE_FORMAT, FileSystem.ISO9660, FileSystem.values()));
     }
 
-    private static DomainType domainType(String text) {
-        return Stream.of(DomainType.values()).filter(type -> type.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new VirtDriverException(Kind.INVALID_SPEC,
-                        "libvirt driver: setting %s \"%s\": wanted %s".formatted(DOMAIN_TYPE, text,
-                                Stream.of(DomainType.values()).map(type -> type.name().toLowerCase(Locale.ROOT))
-                                        .collect(Collectors.joining(", ")))));
+    private static Path folder(SortedMap<String, String> settings, String key) {
+        return Path.of(settings.getOrDefault(key, "/var/lib/bedplate/" + key)).toAbsolutePath().normalize();
+    }
+
+    private static <E extends Enum<E>> E word(SortedMap<String, String> settings, String key, E otherwise, E[] words) {
+        var text = settings.get(key);
+        return text == null
+                ? otherwise
+                : Stream.of(words).filter(word -> text.equals(small(word))).findFirst()
+                        .orElseThrow(() -> new VirtDriverException(Kind.INVALID_SPEC,
+                                "libvirt driver: setting %s \"%s\": wanted %s".formatted(key, text, Stream.of(words)
+                                        .map(LibvirtSettings::small).collect(Collectors.joining(", ")))));
+    }
+
+    private static String small(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
     }
 }

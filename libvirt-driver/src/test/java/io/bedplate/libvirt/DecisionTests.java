@@ -21,6 +21,7 @@ import io.bedplate.libvirt.HostFit.Misfit;
 import io.bedplate.libvirt.LibvirtSettings.DomainType;
 import io.bedplate.libvirt.Lifecycle.Change;
 import io.bedplate.libvirt.jna.LifecycleEvent;
+import io.bedplate.libvirt.storage.DiskOrder.ConfigDrive.FileSystem;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
@@ -84,11 +85,13 @@ final class DecisionTests {
     void settingsHaveDefaults() {
         assertThat(LibvirtSettings.of(new TreeMap<>()))
                 .isEqualTo(new LibvirtSettings("qemu:///system", DomainType.AUTO, Optional.empty(), Optional.empty(),
-                        Path.of("/var/lib/bedplate/images")));
+                        Path.of("/var/lib/bedplate/images"), Path.of("/var/lib/bedplate/instances"),
+                        FileSystem.ISO9660));
         assertThat(LibvirtSettings.of(new TreeMap<>(
-                Map.of("uri", "u", "domain_type", "kvm", "netns", "/run/netns/x", "ovsdb", "unix:/s", "images", "/i"))))
+                Map.of("uri", "u", "domain_type", "kvm", "netns", "/run/netns/x", "ovsdb", "unix:/s", "images", "/i",
+                        "instances", "/j", "config_drive_format", "vfat"))))
                 .isEqualTo(new LibvirtSettings("u", DomainType.KVM, Optional.of("/run/netns/x"),
-                        Optional.of("unix:/s"), Path.of("/i")));
+                        Optional.of("unix:/s"), Path.of("/i"), Path.of("/j"), FileSystem.VFAT));
     }
 
     @Test

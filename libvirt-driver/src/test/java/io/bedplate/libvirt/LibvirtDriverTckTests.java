@@ -48,7 +48,7 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
 
     @Override
     public Set<String> settings() {
-        return Set.of("uri", "domain_type", "netns", "ovsdb", "images");
+        return Set.of("uri", "domain_type", "netns", "ovsdb", "images", "instances", "config_drive_format");
     }
 
     @Override

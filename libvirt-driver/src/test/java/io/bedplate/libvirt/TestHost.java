@@ -66,11 +66,20 @@ final class TestHost implements AutoCloseable {
     }
 
     DriverConfig config() {
-        return DriverConfig.of(Map.of("uri", daemon.uri()));
+        return DriverConfig.of(Map.of("uri", daemon.uri(), "images", images().toString(), "instances",
+                instances().toString()));
     }
 
     VirtDriver open() {
         return new LibvirtDriverProvider().open(config());
+    }
+
+    Path images() {
+        return root.resolve("images");
+    }
+
+    Path instances() {
+        return root.resolve("instances");
     }
 
     InstanceSpec guest() {
@@ -96,11 +105,26 @@ final class TestHost implements AutoCloseable {
                 List.of());
     }
 
+    /** Base images stay in the cache, and so does an empty folder of disks. */
+    private static void removeWhole(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.list(folder)) {
+                for (var file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
     @Override
     public void close() {
         daemon.close();
         try {
             Files.deleteIfExists(disk);
+            for (var folder : List.of(images(), instances())) {
+                removeWhole(folder);
+            }
             Files.delete(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

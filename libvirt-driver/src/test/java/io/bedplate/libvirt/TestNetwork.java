@@ -44,8 +44,9 @@ final class TestNetwork implements AutoCloseable {
 
     DriverConfig config() {
         var namespace = host.daemon().view().resolveSibling("ns").resolve("net").toString();
-        var settings = Map.of("uri", host.daemon().uri(), "netns", namespace, "ovsdb", database());
-        return new DriverConfig(new TreeMap<>(settings), files(), InstantSource.system());
+        var settings = new TreeMap<>(host.config().settings());
+        settings.putAll(Map.of("netns", namespace, "ovsdb", database()));
+        return new DriverConfig(settings, files(), InstantSource.system());
     }
 
     String database() {

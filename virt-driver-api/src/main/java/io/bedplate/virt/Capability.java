@@ -34,6 +34,8 @@ public enum Capability {
     DUMP,
     /** {@link VirtDriver#snapshotting()} is present. */
     SNAPSHOT,
+    /** {@link VirtDriver#diskMaking()} is present. */
+    MAKE_DISKS,
     /** Ports, {@link InstanceSpec#nics()}; without it a guest that has some is refused. */
     NETWORK
 }

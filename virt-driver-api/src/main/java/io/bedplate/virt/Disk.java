@@ -33,6 +33,21 @@ public record Disk(DeviceId id, DiskSource source, Format format, Bus bus, DiskT
                 Optional.empty());
     }
 
+    /** The same disk on another bus, and with other tuning. */
+    public Disk on(Bus otherBus, DiskTuning otherTuning) {
+        return new Disk(id, source, format, otherBus, otherTuning, readOnly, shared, serial, luks);
+    }
+
+    /** The same disk on another bus; the guest cannot write to it. */
+    public Disk readOnly(Bus otherBus) {
+        return new Disk(id, source, format, otherBus, tuning, true, shared, serial, luks);
+    }
+
+    /** The same disk of the guest's, with its bytes elsewhere. */
+    public Disk at(DiskSource otherSource, Format otherFormat) {
+        return new Disk(id, otherSource, otherFormat, bus, tuning, readOnly, shared, serial, luks);
+    }
+
     /** How the bytes of the source are laid out. */
     public enum Format {
         RAW, QCOW2

@@ -124,6 +124,11 @@ public interface VirtDriver extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** [23.1] Present exactly with {@link Capability#MAKE_DISKS}. */
+    default Optional<DiskMaking> diskMaking() {
+        return Optional.empty();
+    }
+
     /** [9.1] Lets go of the hypervisor; running guests go on. [9.2] Later calls are UNAVAILABLE; closing twice is fine. */
     @Override
     void close();

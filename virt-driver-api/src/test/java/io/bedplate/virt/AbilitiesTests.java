@@ -71,7 +71,8 @@ final class AbilitiesTests {
         try (var driver = new PlainDriver()) {
             assertThat(List.<Optional<?>>of(driver.pausing(), driver.repinning(), driver.rebooting(),
                     driver.suspending(), driver.rescuing(), driver.redefining(), driver.hotPlug(), driver.growing(),
-                    driver.consoleAccess(), driver.guestAgentAccess(), driver.dumping(), driver.snapshotting()))
+                    driver.consoleAccess(), driver.guestAgentAccess(), driver.dumping(), driver.snapshotting(),
+                    driver.diskMaking()))
                     .allMatch(Optional::isEmpty);
         }
     }

@@ -1,6 +1,7 @@
 package io.bedplate.libvirt.storage;
 
 import io.bedplate.libvirt.image.ImageFormat;
+import io.bedplate.virt.Checksum;
 
 /**
  * An image that disks start from.

@@ -2,6 +2,8 @@ package io.bedplate.libvirt.storage;
 
 import java.nio.file.Path;
 
+import io.bedplate.virt.DiskRefusal;
+
 /** The cache's answer. */
 public sealed interface BaseLookup {
     /**
@@ -12,5 +14,5 @@ public sealed interface BaseLookup {
      */
     record Cached(Path file, long sizeBytes) implements BaseLookup {}
 
-    record Refused(Refusal refusal) implements BaseLookup {}
+    record Refused(DiskRefusal refusal) implements BaseLookup {}
 }

@@ -18,6 +18,17 @@ import io.bedplate.libvirt.image.ImageInspector;
 public record DiskFile(String name, Path file, Format format, long sizeBytes) {
     /** As the file has it now; a raw disk's content, which is the guest's, is not looked at. */
     long currentSizeBytes() throws IOException {
+        return currentSizeBytes(file, format);
+    }
+
+    /** Reads one of ours by its name. */
+    static DiskFile read(Path file) throws IOException {
+        var name = file.getFileName().toString();
+        var format = name.endsWith("." + Format.QCOW2) ? Format.QCOW2 : Format.RAW;
+        return new DiskFile(name.substring(0, name.indexOf('.')), file, format, currentSizeBytes(file, format));
+    }
+
+    private static long currentSizeBytes(Path file, Format format) throws IOException {
         return switch (format) {
             case RAW -> Files.size(file);
             case QCOW2 -> ImageInspector.inspect(file, Optional.of(ImageFormat.QCOW2)).facts().virtualSizeBytes()

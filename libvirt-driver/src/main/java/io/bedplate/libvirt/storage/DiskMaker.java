@@ -5,8 +5,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.bedplate.libvirt.storage.DiskFile.Format;
@@ -15,6 +15,8 @@ import io.bedplate.libvirt.storage.DiskFile.Format;
 final class DiskMaker {
     private static final String OWNER_ONLY = "rw-------";
     private static final String CONFIG_DRIVE_LABEL = "config-2";
+    /** As large as Nova makes it (virt/configdrive.py, CONFIGDRIVESIZE_BYTES). */
+    private static final long VFAT_BYTES = 64L << 20;
 
     private final Tools tools;
     private final QemuImg qemuImg;
@@ -27,6 +29,7 @@ final class DiskMaker {
     static Format format(DiskOrder order) {
         return switch (order) {
             case DiskOrder.Overlay _,DiskOrder.Encrypted _ -> Format.QCOW2;
+            case DiskOrder.Enlarged disk -> disk.former().format();
             case DiskOrder.RawCopy _,DiskOrder.Swap _,DiskOrder.Ephemeral _,DiskOrder.ConfigDrive _ -> Format.RAW;
         };
     }
@@ -42,10 +45,19 @@ final class DiskMaker {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         long size = switch (order) {
             case DiskOrder.Overlay disk -> {
-                qemuImg.create(file, base, disk.sizeBytes(), disk.luks());
+                long bytes = size(disk, base.orElseThrow());
+                qemuImg.create(file, base, bytes, disk.luks());
+                yield bytes;
+            }
+            case DiskOrder.RawCopy disk -> {
+                copy(base.orElseThrow(), file);
+                yield setSize(file, size(disk, base.get()));
+            }
+            case DiskOrder.Enlarged disk -> {
+                copy(disk.former().file(), file);
+                qemuImg.resize(file, disk.former().format(), disk.sizeBytes());
                 yield disk.sizeBytes();
             }
-            case DiskOrder.RawCopy disk -> copy(base.orElseThrow(), file, disk.sizeBytes());
             case DiskOrder.Swap disk -> {
                 setSize(file, disk.sizeBytes());
                 tools.run("mkswap", file.toString());
@@ -56,16 +68,18 @@ final class DiskMaker {
                 qemuImg.create(file, Optional.empty(), disk.sizeBytes(), Optional.of(disk.luks()));
                 yield disk.sizeBytes();
             }
-            case DiskOrder.ConfigDrive drive -> configDrive(drive.files(), file);
+            case DiskOrder.ConfigDrive drive -> configDrive(drive, file);
         };
         Durable.force(file);
         return size;
     }
 
-    private long copy(Path base, Path file, long sizeBytes) throws IOException {
-        tools.run("cp", "--reflink=auto", "--sparse=always", base.toString(), file.toString());
-        setSize(file, sizeBytes);
-        return sizeBytes;
+    private static long size(DiskOrder.FromImage disk, Path base) throws IOException {
+        return disk.sizeBytes() == 0 ? Files.size(base) : disk.sizeBytes();
+    }
+
+    private void copy(Path from, Path file) {
+        tools.run("cp", "--reflink=auto", "--sparse=always", from.toString(), file.toString());
     }
 
     private long ephemeral(DiskOrder.Ephemeral disk, Path file) throws IOException {
@@ -77,24 +91,39 @@ final class DiskMaker {
         return disk.sizeBytes();
     }
 
-    private long configDrive(Map<String, byte[]> files, Path file) throws IOException {
+    private long configDrive(DiskOrder.ConfigDrive drive, Path file) throws IOException {
         var content = file.resolveSibling(file.getFileName() + ".files");
         Files.createDirectory(content);
-        for (var entry : files.entrySet()) {
+        for (var entry : drive.files().entrySet()) {
             var one = content.resolve(entry.getKey());
             Files.createDirectories(one.getParent());
             Files.write(one, entry.getValue());
         }
-        tools.run(new byte[0], "genisoimage", List.of("-quiet", "-J", "-r", "-l", "-ldots", "-allow-lowercase",
-                "-allow-multidot", "-V", CONFIG_DRIVE_LABEL, "-o", file.toString(), content.toString()));
+        switch (drive.fileSystem()) {
+            case ISO9660 -> tools.run("genisoimage", "-quiet", "-J", "-r", "-l", "-ldots", "-allow-lowercase",
+                    "-allow-multidot", "-V", CONFIG_DRIVE_LABEL, "-o", file.toString(), content.toString());
+            case VFAT -> vfat(content, file);
+        }
         Durable.removeTree(content);
         return Files.size(file);
     }
 
+    private void vfat(Path content, Path file) throws IOException {
+        setSize(file, VFAT_BYTES);
+        tools.run("mkfs.vfat", "-n", CONFIG_DRIVE_LABEL, file.toString());
+        var arguments = new ArrayList<>(List.of("-i", file.toString(), "-s", "-Q"));
+        try (var entries = Files.list(content)) {
+            entries.map(Path::toString).sorted().forEach(arguments::add);
+        }
+        arguments.add("::/");
+        tools.run(new byte[0], "mcopy", arguments);
+    }
+
     /** Holes have no blocks yet. */
-    private static void setSize(Path file, long sizeBytes) throws IOException {
+    private static long setSize(Path file, long sizeBytes) throws IOException {
         try (var open = new RandomAccessFile(file.toFile(), "rw")) {
             open.setLength(sizeBytes);
         }
+        return sizeBytes;
     }
 }

@@ -1,6 +1,7 @@
 package io.bedplate.libvirt.storage;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,7 +11,7 @@ public sealed interface DiskOrder {
     /** Unique within the instance; the file's name without suffix. */
     String name();
 
-    /** A disk that begins with an image's content and may be larger. */
+    /** A disk that begins with an image's content and may be larger; a size of 0 is the image's. */
     sealed interface FromImage extends DiskOrder {
         BaseImage image();
 
@@ -21,7 +22,7 @@ public sealed interface DiskOrder {
     record Overlay(String name, BaseImage image, long sizeBytes, Optional<Passphrase> luks) implements FromImage {
         public Overlay {
             checkName(name);
-            checkSize(name, sizeBytes);
+            checkSizeOrImages(name, sizeBytes);
         }
     }
 
@@ -29,7 +30,7 @@ public sealed interface DiskOrder {
     record RawCopy(String name, BaseImage image, long sizeBytes) implements FromImage {
         public RawCopy {
             checkName(name);
-            checkSize(name, sizeBytes);
+            checkSizeOrImages(name, sizeBytes);
         }
     }
 
@@ -57,16 +58,33 @@ public sealed interface DiskOrder {
         }
     }
 
+    /** A copy of a disk that is not encrypted, larger. Nobody writes to that one meanwhile. */
+    record Enlarged(String name, DiskFile former, long sizeBytes) implements DiskOrder {
+        public Enlarged {
+            checkName(name);
+            checkSize(name, sizeBytes);
+        }
+    }
+
     /**
-     * An ISO 9660 with the label config-2, where cloud-init looks.
+     * A file system with the label config-2, where cloud-init looks.
      *
-     * @param files path, such as {@code openstack/latest/meta_data.json}, to content
+     * @param files checked path, such as {@code openstack/latest/meta_data.json}, to content
      */
-    record ConfigDrive(String name, Map<String, byte[]> files) implements DiskOrder {
+    record ConfigDrive(String name, FileSystem fileSystem, Map<String, byte[]> files) implements DiskOrder {
         public ConfigDrive {
             checkName(name);
             files = Collections.unmodifiableMap(new TreeMap<>(files));
-            files.keySet().forEach(DiskOrder::checkPath);
+        }
+
+        /** {@link #toString} is Nova's word for it (config_drive_format). */
+        public enum FileSystem {
+            ISO9660, VFAT;
+
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 
@@ -84,11 +102,9 @@ public sealed interface DiskOrder {
         }
     }
 
-    /** Nothing that leaves the folder, and nothing that a program takes for an option. */
-    private static void checkPath(String path) {
-        if (!path.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,62}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,62}){0,6}")) {
-            throw new IllegalArgumentException(
-                    "config drive: \"%s\" is no relative path of A-Z a-z 0-9 . _ -".formatted(path));
+    private static void checkSizeOrImages(String name, long sizeBytes) {
+        if (sizeBytes != 0) {
+            checkSize(name, sizeBytes);
         }
     }
 }

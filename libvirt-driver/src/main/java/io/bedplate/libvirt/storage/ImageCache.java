@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.bedplate.virt.DiskRefusal;
+
 /**
  * Base images of this host, each once, raw and read-only, for all disks that start from it. Several processes may use one
  * folder; a process has one cache for it.
@@ -42,7 +44,7 @@ public final class ImageCache {
         try {
             return locks.with(image.key(), () -> {
                 if (!Files.exists(file)) {
-                    Optional<Refusal> refusal = fetch.fetch(image, mostBytes, file);
+                    Optional<DiskRefusal> refusal = fetch.fetch(image, mostBytes, file);
                     if (refusal.isPresent()) {
                         return new BaseLookup.Refused(refusal.get());
                     }
@@ -52,7 +54,7 @@ public final class ImageCache {
                 return size <= mostBytes
                         ? new BaseLookup.Cached(file, size)
                         : new BaseLookup.Refused(
-                                new Refusal.WouldShrink("image " + image.source(), mostBytes, size));
+                                new DiskRefusal.WouldShrink("image " + image.source(), mostBytes, size));
             });
         } catch (IOException e) {
             throw new StorageException("image %s: %s".formatted(image.source(), e), e);

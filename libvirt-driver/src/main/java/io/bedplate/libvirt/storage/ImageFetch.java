@@ -11,10 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
+import io.bedplate.libvirt.image.Finding;
 import io.bedplate.libvirt.image.ImageFormat;
 import io.bedplate.libvirt.image.ImageInspector;
 import io.bedplate.libvirt.image.Inspection;
 import io.bedplate.libvirt.storage.FaultPoint.Step;
+import io.bedplate.virt.Checksum;
+import io.bedplate.virt.DiskRefusal;
 
 /** Brings one image into the cache: copied and summed up, judged, made raw, and only then given its name. */
 final class ImageFetch {
@@ -31,20 +34,21 @@ final class ImageFetch {
     }
 
     /** Under the image's lock. Empty when it is there, at most as large as said. */
-    Optional<Refusal> fetch(BaseImage image, long mostBytes, Path target) throws IOException {
+    Optional<DiskRefusal> fetch(BaseImage image, long mostBytes, Path target) throws IOException {
         var copy = folder.resolve(".copy-" + image.key());
         var raw = folder.resolve(".raw-" + image.key());
         try {
-            Optional<Refusal> refusal = copy(image, copy);
+            Optional<DiskRefusal> refusal = copy(image, copy);
             if (refusal.isPresent()) {
                 return refusal;
             }
             faults.before(Step.INSPECT);
             return switch (ImageInspector.inspect(copy, Optional.of(image.declared()))) {
                 case Inspection.Unsafe(_, var findings) ->
-                    Optional.of(new Refusal.UnsafeImage(image.source().toString(), findings));
+                    Optional.of(new DiskRefusal.UnsafeImage(image.source().toString(),
+                            findings.stream().map(Finding::toString).toList()));
                 case Inspection.Safe(var facts) when facts.virtualSizeBytes().orElseThrow() > mostBytes ->
-                    Optional.of(new Refusal.WouldShrink("image " + image.source(), mostBytes,
+                    Optional.of(new DiskRefusal.WouldShrink("image " + image.source(), mostBytes,
                             facts.virtualSizeBytes().orElseThrow()));
                 case Inspection.Safe(var facts) -> {
                     keep(asRaw(copy, facts.format(), raw), target);
@@ -57,19 +61,19 @@ final class ImageFetch {
         }
     }
 
-    private Optional<Refusal> copy(BaseImage image, Path copy) throws IOException {
+    private Optional<DiskRefusal> copy(BaseImage image, Path copy) throws IOException {
         faults.before(Step.COPY);
         try (var in = image.source().open()) {
-            Optional<Refusal> noRoom = Room.missing(folder, image.source().sizeBytes().orElse(0));
+            Optional<DiskRefusal> noRoom = Room.missing(folder, image.source().sizeBytes().orElse(0));
             if (noRoom.isPresent()) {
                 return noRoom;
             }
             var found = copy(in, image.checksum().algorithm(), copy);
             return found.equals(image.checksum())
                     ? Optional.empty()
-                    : Optional.of(new Refusal.OtherContent(image.source().toString(), image.checksum(), found));
+                    : Optional.of(new DiskRefusal.OtherContent(image.source().toString(), image.checksum(), found));
         } catch (NoSuchFileException e) {
-            return Optional.of(new Refusal.NoImage(image.source().toString(), String.valueOf(e.getReason())));
+            return Optional.of(new DiskRefusal.NoImage(image.source().toString(), String.valueOf(e.getReason())));
         }
     }
 

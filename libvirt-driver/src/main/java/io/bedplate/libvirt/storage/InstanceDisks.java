@@ -5,18 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.bedplate.libvirt.image.ImageReadException;
 import io.bedplate.libvirt.storage.FaultPoint.Step;
+import io.bedplate.virt.DiskRefusal;
 import io.bedplate.virt.InstanceId;
 
 /**
- * The disks of instances, a folder each. They are made in a folder that begins with a dot and renamed when all are
- * there, so that an instance has all its disks or none, also after a crash.
+ * The disks of instances, a folder each. They are made in a folder that begins with a dot, and get their names when all
+ * are there: a crash leaves them all or none, or, of disks that join others, some that {@link #keep} removes.
  */
 public final class InstanceDisks {
     private static final String UNFINISHED = ".unfinished";
@@ -25,7 +28,6 @@ public final class InstanceDisks {
     private final Path instances;
     private final ImageCache cache;
     private final DiskMaker maker;
-    private final QemuImg qemuImg;
     private final FaultPoint faults;
 
     public InstanceDisks(Path instances, ImageCache cache, Tools tools) {
@@ -36,24 +38,20 @@ public final class InstanceDisks {
         this.instances = instances.toAbsolutePath().normalize();
         this.cache = cache;
         this.maker = new DiskMaker(tools);
-        this.qemuImg = new QemuImg(tools);
         this.faults = faults;
     }
 
     /**
-     * Makes all disks of an instance, or none.
+     * Makes disks for an instance beside those it has, all or none. One of a name that is taken gets a number.
      *
-     * @throws StorageException         if something broke, or the instance has disks already
+     * @throws StorageException         if something broke
      * @throws IllegalArgumentException if two disks have one name
      */
     public Prepared prepare(InstanceId id, List<DiskOrder> orders) {
         checkNames(orders);
         try {
-            if (Files.exists(folder(id))) {
-                throw new StorageException("instance %s has disks already".formatted(id));
-            }
             Map<String, BaseLookup.Cached> bases = new HashMap<>();
-            var refusal = bases(orders, bases);
+            var refusal = shrinking(orders).or(() -> bases(orders, bases));
             return refusal.isPresent() ? new Prepared.Refused(refusal.get()) : make(id, orders, bases);
         } catch (IOException e) {
             throw new StorageException("disks of instance %s: %s".formatted(id, e), e);
@@ -69,11 +67,18 @@ public final class InstanceDisks {
         }
     }
 
+    private static Optional<DiskRefusal> shrinking(List<DiskOrder> orders) {
+        return orders.stream().filter(DiskOrder.Enlarged.class::isInstance).map(DiskOrder.Enlarged.class::cast)
+                .filter(disk -> disk.sizeBytes() < disk.former().sizeBytes()).findFirst()
+                .map(disk -> new DiskRefusal.WouldShrink("disk " + disk.former().file(), disk.sizeBytes(),
+                        disk.former().sizeBytes()));
+    }
+
     /** Gathers the base images by the names of the disks. */
-    private Optional<Refusal> bases(List<DiskOrder> orders, Map<String, BaseLookup.Cached> bases) {
+    private Optional<DiskRefusal> bases(List<DiskOrder> orders, Map<String, BaseLookup.Cached> bases) {
         for (var order : orders) {
             if (order instanceof DiskOrder.FromImage disk) {
-                switch (cache.get(disk.image(), disk.sizeBytes())) {
+                switch (cache.get(disk.image(), disk.sizeBytes() == 0 ? Long.MAX_VALUE : disk.sizeBytes())) {
                     case BaseLookup.Cached cached -> bases.put(disk.name(), cached);
                     case BaseLookup.Refused(var refusal) -> {
                         return Optional.of(refusal);
@@ -98,13 +103,15 @@ public final class InstanceDisks {
         }
         faults.before(Step.STAGE);
         var unfinished = beside(id, UNFINISHED);
+        Durable.removeTree(unfinished);
+        // QEMU passes through as its own user; it can list nothing.
         Files.createDirectory(unfinished,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
         try {
             var disks = makeIn(unfinished, id, orders, bases);
             faults.before(Step.PUBLISH);
             Durable.force(unfinished);
-            Durable.publish(unfinished, folder(id));
+            publish(unfinished, id, disks);
             return new Prepared.Ready(disks);
         } finally {
             Durable.removeTree(unfinished);
@@ -117,7 +124,7 @@ public final class InstanceDisks {
         for (var order : orders) {
             faults.before(Step.MAKE);
             var format = DiskMaker.format(order);
-            var name = order.name() + "." + format;
+            var name = freeName(id, order.name(), format);
             var base = Optional.ofNullable(bases.get(order.name())).map(BaseLookup.Cached::file);
             long size = maker.make(order, unfinished.resolve(name), base);
             disks.add(new DiskFile(order.name(), folder(id).resolve(name), format, size));
@@ -125,53 +132,78 @@ public final class InstanceDisks {
         return disks;
     }
 
-    /**
-     * Makes a disk larger that is not encrypted. The guest must not run.
-     *
-     * @return why not, if not
-     * @throws StorageException if something broke
-     */
-    public Optional<Refusal> grow(DiskFile disk, long sizeBytes) {
-        try {
-            long has = disk.currentSizeBytes();
-            if (sizeBytes < has) {
-                return Optional.of(new Refusal.WouldShrink("disk " + disk.file(), sizeBytes, has));
-            }
-        } catch (IOException e) {
-            throw new StorageException("disk %s: %s".formatted(disk.file(), e), e);
+    private String freeName(InstanceId id, String name, DiskFile.Format format) {
+        var free = name + "." + format;
+        for (int number = 2; Files.exists(folder(id).resolve(free)); number++) {
+            free = "%s.%d.%s".formatted(name, number, format);
         }
-        qemuImg.resize(disk.file(), disk.format(), sizeBytes);
-        return Optional.empty();
+        return free;
     }
 
-    /** Removes all disks of an instance; well if it has none. */
-    public void remove(InstanceId id) {
+    private void publish(Path unfinished, InstanceId id, List<DiskFile> disks) throws IOException {
+        if (!Files.exists(folder(id))) {
+            Durable.publish(unfinished, folder(id));
+            return;
+        }
         try {
-            var removed = beside(id, REMOVED);
-            Durable.removeTree(removed);
-            if (Files.exists(folder(id))) {
-                Durable.publish(folder(id), removed);
-                Durable.removeTree(removed);
+            for (var disk : disks) {
+                Durable.publish(unfinished.resolve(disk.file().getFileName()), disk.file());
+            }
+        } catch (IOException e) {
+            for (var disk : disks) {
+                Files.deleteIfExists(disk.file());
+            }
+            throw e;
+        }
+    }
+
+    /** The disks that an instance has, ascending by file. */
+    public List<DiskFile> of(InstanceId id) {
+        try {
+            var disks = new ArrayList<DiskFile>();
+            for (var file : files(id)) {
+                disks.add(DiskFile.read(file));
+            }
+            return disks;
+        } catch (IOException | ImageReadException e) {
+            throw new StorageException("disks of instance %s: %s".formatted(id, e), e);
+        }
+    }
+
+    private List<Path> files(InstanceId id) throws IOException {
+        if (!Files.isDirectory(folder(id))) {
+            return List.of();
+        }
+        try (var entries = Files.list(folder(id))) {
+            return entries.sorted().toList();
+        }
+    }
+
+    /** Removes the disks of an instance but for these files, and what a crash left; well if it has none. */
+    public void keep(InstanceId id, Collection<Path> kept) {
+        try {
+            Durable.removeTree(beside(id, UNFINISHED));
+            Durable.removeTree(beside(id, REMOVED));
+            var files = files(id);
+            if (files.stream().noneMatch(kept::contains)) {
+                removeAll(id);
+                return;
+            }
+            for (var file : files) {
+                if (!kept.contains(file)) {
+                    Files.delete(file);
+                }
             }
         } catch (IOException e) {
             throw new StorageException("disks of instance %s: %s".formatted(id, e), e);
         }
     }
 
-    /** Removes what a crash left. To be called before the first order, when nobody else makes disks here. */
-    public void sweep() {
-        if (!Files.isDirectory(instances)) {
-            return;
-        }
-        try (var entries = Files.list(instances)) {
-            for (var entry : entries.toList()) {
-                var name = entry.getFileName().toString();
-                if (name.startsWith(".") && (name.endsWith(UNFINISHED) || name.endsWith(REMOVED))) {
-                    Durable.removeTree(entry);
-                }
-            }
-        } catch (IOException e) {
-            throw new StorageException("folder %s: %s".formatted(instances, e), e);
+    private void removeAll(InstanceId id) throws IOException {
+        if (Files.exists(folder(id))) {
+            var removed = beside(id, REMOVED);
+            Durable.publish(folder(id), removed);
+            Durable.removeTree(removed);
         }
     }
 

@@ -2,6 +2,8 @@ package io.bedplate.libvirt.storage;
 
 import java.util.List;
 
+import io.bedplate.virt.DiskRefusal;
+
 /** The outcome of an order of disks. */
 public sealed interface Prepared {
     /** All are there, in the order they were ordered. */
@@ -12,5 +14,5 @@ public sealed interface Prepared {
     }
 
     /** None is there. */
-    record Refused(Refusal refusal) implements Prepared {}
+    record Refused(DiskRefusal refusal) implements Prepared {}
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.bedplate.virt.DiskRefusal;
+
 /** What disks need at once; what guests write later is thin and theirs. */
 final class Room {
     /** For tables, folders and what a file system rounds up. */
@@ -13,10 +15,11 @@ final class Room {
     private Room() {}
 
     /** Bytes that making a disk writes, at most; a copy's holes are not known beforehand. */
-    static long needed(DiskOrder order, long baseBytes) {
+    static long needed(DiskOrder order, long baseBytes) throws IOException {
         return SOME + switch (order) {
             case DiskOrder.Overlay _,DiskOrder.Swap _ -> 0;
             case DiskOrder.RawCopy _ -> baseBytes;
+            case DiskOrder.Enlarged disk -> Files.size(disk.former().file());
             // Inode tables and journal.
             case DiskOrder.Ephemeral disk -> disk.ext4() ? disk.sizeBytes() / 32 : 0;
             // The LUKS header.
@@ -27,10 +30,10 @@ final class Room {
         };
     }
 
-    static Optional<Refusal> missing(Path folder, long neededBytes) throws IOException {
+    static Optional<DiskRefusal> missing(Path folder, long neededBytes) throws IOException {
         long free = Files.getFileStore(folder).getUsableSpace();
         return free >= neededBytes
                 ? Optional.empty()
-                : Optional.of(new Refusal.NoRoom(folder.toString(), neededBytes, free));
+                : Optional.of(new DiskRefusal.NoRoom(folder.toString(), neededBytes, free));
     }
 }

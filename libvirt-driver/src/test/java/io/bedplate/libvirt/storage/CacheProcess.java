@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.bedplate.libvirt.image.ImageFormat;
+import io.bedplate.virt.Checksum;
 
 /** A process of its own that asks a cache for an image and prints how often it had to open the source. */
 final class CacheProcess {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.bedplate.libvirt.image.ImageFormat;
+import io.bedplate.virt.DiskRefusal;
 import io.bedplate.virt.InstanceId;
 
 import static io.bedplate.libvirt.storage.Machine.MIB;
@@ -57,7 +58,7 @@ final class FullDiskTests {
         var machine = new Machine(mounted);
         Files.write(mounted.resolve("filler"), new byte[(int) (5 * MIB)]);
         assertThat(machine.cache().get(image, 8 * MIB)).isInstanceOfSatisfying(BaseLookup.Refused.class,
-                refused -> assertThat(refused.refusal()).isInstanceOfSatisfying(Refusal.NoRoom.class,
+                refused -> assertThat(refused.refusal()).isInstanceOfSatisfying(DiskRefusal.NoRoom.class,
                         noRoom -> assertThat(noRoom.wantedBytes()).isEqualTo(2 * MIB)));
         assertThat(machine.cached()).isEmpty();
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.bedplate.libvirt.image.ImageFormat;
 import io.bedplate.libvirt.storage.FaultPoint.Step;
+import io.bedplate.virt.Checksum;
 
 import static io.bedplate.libvirt.storage.Machine.MIB;
 import static io.bedplate.libvirt.storage.Machine.NOW;

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
 import io.bedplate.libvirt.image.ImageFormat;
+import io.bedplate.virt.Checksum;
 
 /** Folders of a host and images for it. */
 final class Machine {

@@ -12,6 +12,8 @@ import io.bedplate.virt.Attachment;
 import io.bedplate.virt.ConsoleAccess;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
+import io.bedplate.virt.DiskMaking;
+import io.bedplate.virt.DiskOrder;
 import io.bedplate.virt.Dumping;
 import io.bedplate.virt.Growing;
 import io.bedplate.virt.Growth;
@@ -45,6 +47,7 @@ final class AbilityCalls {
     private final Optional<GuestAgentAccess> guestAgentAccess;
     private final Optional<Dumping> dumping;
     private final Optional<Snapshotting> snapshotting;
+    private final Optional<DiskMaking> diskMaking;
 
     AbilityCalls(VirtDriver driver) {
         pausing = driver.pausing();
@@ -59,6 +62,7 @@ final class AbilityCalls {
         guestAgentAccess = driver.guestAgentAccess();
         dumping = driver.dumping();
         snapshotting = driver.snapshotting();
+        diskMaking = driver.diskMaking();
     }
 
     /** One call of each method of each ability. */
@@ -94,6 +98,12 @@ final class AbilityCalls {
         });
         snapshotting.ifPresent(
                 ability -> calls.add(() -> ability.snapshot(id, RESCUE.id(), NOWHERE, Quiescence.NONE)));
+        diskMaking.ifPresent(ability -> {
+            calls.add(() -> ability.make(id, List.of(new DiskOrder.Swap(RESCUE.id(), 1))));
+            calls.add(() -> ability.made(id));
+            calls.add(() -> ability.keep(id, List.of()));
+            calls.add(() -> ability.tidy(Duration.ofDays(1)));
+        });
         return calls;
     }
 }

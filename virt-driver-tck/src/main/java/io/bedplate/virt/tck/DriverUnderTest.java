@@ -18,7 +18,8 @@ public interface DriverUnderTest {
 
     /**
      * What the provider is opened with; its files are where the kit looks for processes ({@code proc/<pid>}). Two
-     * drivers opened in one test must reach the same hypervisor.
+     * drivers opened in one test must reach the same hypervisor. Where disks are made should be the
+     * kit's own: it tidies all base images away.
      */
     DriverConfig config();
 

@@ -19,11 +19,13 @@ import java.util.UUID;
 import io.bedplate.host.CpuSet;
 import io.bedplate.virt.Attachment;
 import io.bedplate.virt.Capability;
+import io.bedplate.virt.Checksum;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
+import io.bedplate.virt.Image;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
@@ -35,7 +37,7 @@ import io.bedplate.virt.VirtDriverException;
 final class Session implements AutoCloseable {
     private static final String ALLOWED = "Cpus_allowed_list:";
 
-    private static final int DISK_BYTES = 1 << 20;
+    static final int DISK_BYTES = 1 << 20;
 
     private final DriverUnderTest subject;
     private final DriverConfig config;
@@ -83,11 +85,7 @@ final class Session implements AutoCloseable {
     Attachment.OfDisk disk(String id) {
         var file = subject.scratch().resolve("tck-%s-%s.img".formatted(id, UUID.randomUUID()));
         files.add(file);
-        try {
-            Files.write(file, new byte[1 << 20]);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write(file, new byte[DISK_BYTES]);
         return new Attachment.OfDisk(Disk.file(new DeviceId(id), file, Disk.Format.RAW));
     }
 
@@ -108,12 +106,7 @@ final class Session implements AutoCloseable {
     InstanceSpec withDisk(String text) {
         var file = subject.scratch().resolve("tck-" + UUID.randomUUID() + ".img");
         files.add(file);
-        var content = Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), DISK_BYTES);
-        try {
-            Files.write(file, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write(file, Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), DISK_BYTES));
         return remember(tiny().equipped(List.of(Disk.file(new DeviceId("data"), file, Disk.Format.RAW)), List.of()));
     }
 
@@ -122,6 +115,28 @@ final class Session implements AutoCloseable {
         var had = spec.hardware().peripherals();
         return remember(spec.on(spec.hardware().with(new Peripherals(had.consoles(), had.video(), true, had.watchdog(),
                 had.tpm(), had.entropy(), had.vsockCid()))));
+    }
+
+    /** A raw image of 1 MiB that begins with the text; the file is deleted after the test. */
+    Image image(String text) {
+        return image(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), DISK_BYTES), "raw");
+    }
+
+    /** An image of those bytes. */
+    Image image(byte[] content, String format) {
+        var file = target(".image");
+        write(file, content);
+        var digest = Checksum.Algorithm.SHA256.digest();
+        digest.update(content);
+        return new Image(file, format, Checksum.of(Checksum.Algorithm.SHA256, digest));
+    }
+
+    private static void write(Path file, byte[] content) {
+        try {
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A file that is deleted after the test, should it ever be there. */
@@ -208,14 +223,19 @@ final class Session implements AutoCloseable {
 
     private void destroy(InstanceId id) {
         try {
-            driver().destroy(id);
+            destroy(driver(), id);
         } catch (VirtDriverException e) {
             if (e.kind() != VirtDriverException.Kind.UNAVAILABLE) {
                 throw e;
             }
             // The test closed its driver.
-            open().destroy(id);
+            destroy(open(), id);
         }
+    }
+
+    private static void destroy(VirtDriver driver, InstanceId id) {
+        driver.destroy(id);
+        driver.diskMaking().ifPresent(disks -> disks.keep(id, List.of()));
     }
 
     private static void delete(Path file) {

@@ -49,6 +49,7 @@ public abstract class VirtDriverTck
             GuestAgentRules,
             DumpRules,
             SnapshotRules,
+            DiskRules,
             NetworkRules {
     private @Nullable Session session;
 

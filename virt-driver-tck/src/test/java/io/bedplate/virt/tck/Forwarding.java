@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.bedplate.host.HostTopology;
 import io.bedplate.virt.Capability;
 import io.bedplate.virt.ConsoleAccess;
+import io.bedplate.virt.DiskMaking;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.Dumping;
 import io.bedplate.virt.Growing;
@@ -143,6 +144,11 @@ class Forwarding implements VirtDriver {
     @Override
     public Optional<Snapshotting> snapshotting() {
         return sound.snapshotting();
+    }
+
+    @Override
+    public Optional<DiskMaking> diskMaking() {
+        return sound.diskMaking();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.bedplate.libvirt.storage;
+package io.bedplate.virt;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +23,8 @@ public record Checksum(Algorithm algorithm, String hex) {
             this.digits = digits;
         }
 
-        MessageDigest digest() {
+        /** A fresh digest. */
+        public MessageDigest digest() {
             try {
                 return MessageDigest.getInstance(javaName);
             } catch (NoSuchAlgorithmException e) {
@@ -44,7 +45,8 @@ public record Checksum(Algorithm algorithm, String hex) {
         }
     }
 
-    static Checksum of(Algorithm algorithm, MessageDigest digest) {
+    /** What the digest has come to. */
+    public static Checksum of(Algorithm algorithm, MessageDigest digest) {
         return new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()));
     }
 
