@@ -26,6 +26,7 @@ import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.MakeResult;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
@@ -48,6 +49,7 @@ public final class Agent {
     private final Repins repins;
     private final Plugs plugs;
     private final Starts starts;
+    private final OwnDisks disks;
     private final Turns turns = new Turns();
     private final Desk desk;
     private final PowerOrders power;
@@ -71,12 +73,13 @@ public final class Agent {
         this.repins = new Repins(driver, journal, claims, books, processes, clock);
         this.desk = new Desk(driver, journal, claims, turns, processes, clock);
         this.power = new PowerOrders(desk);
-        this.rescues = new RescueOrders(desk);
-        this.changes = new ChangeOrders(desk, books);
+        this.disks = new OwnDisks(driver);
+        this.rescues = new RescueOrders(desk, disks);
+        this.changes = new ChangeOrders(desk, books, disks);
         this.growth = new GrowOrders(desk, books);
         this.copies = new CopyOrders(desk);
         this.contacts = new ContactOrders(desk);
-        this.plugs = new Plugs(driver, journal, claims, books);
+        this.plugs = new Plugs(driver, journal, claims, books, disks);
         this.starts = new Starts(desk);
     }
 
@@ -100,6 +103,7 @@ public final class Agent {
                 unsettled.add(claim.id());
             }
         }
+        disks.tidy();
         var known = driver.guests().stream().map(Guest::id).collect(Collectors.toSet());
         var missing = kept.stream().filter(id -> !known.contains(id)).toList();
         var unclaimed = known.stream().filter(id -> !kept.contains(id)).sorted().toList();
@@ -109,10 +113,16 @@ public final class Agent {
 
     // One that cannot be settled now must not keep the others waiting.
     private void settle(Claim claim) {
+        finish(claim);
+        claims.get(claim.id()).filter(now -> now.phase() == Phase.ACTIVE || now.phase() == Phase.RESIZED)
+                .ifPresent(disks::trim);
+    }
+
+    private void finish(Claim claim) {
         switch (claim.phase()) {
             case ACTIVE, RESCUED, RESIZED -> {
             }
-            case SPAWNING, DESTROYING -> undo(claim.id());
+            case SPAWNING, DESTROYING -> undo(claim);
             case STARTING -> starts.recover(claim);
             case REBOOTING -> power.recover(claim);
             case RESCUING, UNRESCUING -> rescues.recover(claim);
@@ -189,7 +199,7 @@ public final class Agent {
             case Decision.Known(var claim) -> throw new VirtDriverException(Kind.EXISTS,
                     "instance %s: holds a claim since %s".formatted(claim.id(), claim.since()));
             case Decision.No(var rejection) -> new SpawnResult.Rejected(rejection);
-            case Decision.Yes(var claim) -> carryOut(claim, stopwatch);
+            case Decision.Yes(var claim) -> carryOut(claim, order.storage(), stopwatch);
         };
     }
 
@@ -207,37 +217,52 @@ public final class Agent {
             return new Decision.Known(known.get());
         }
         return switch (NfvPlanner.plan(books.state(topology, held), order.request())) {
-            case Plan plan -> new Decision.Yes(
-                    new Claim(InstanceSpecs.of(order, plan.placement()), Phase.SPAWNING, clock.instant()));
+            case Plan plan -> {
+                var claim = new Claim(InstanceSpecs.of(order, plan.placement()), Phase.SPAWNING, clock.instant());
+                yield new Decision.Yes(order.storage().orders().isEmpty() ? claim : claim.owningDisks());
+            }
             case Rejection rejection -> new Decision.No(rejection);
         };
     }
 
-    private SpawnResult carryOut(Claim claim, Stopwatch stopwatch) {
-        var gate = gate(claim, stopwatch);
+    private SpawnResult carryOut(Claim claim, StorageRequest storage, Stopwatch stopwatch) {
         try {
             journal.put(claim);
+            var made = disks.make(claim.id(), storage.orders());
             stopwatch.lap();
-            driver.spawn(claim.spec(), gate);
-            stopwatch.lap();
-            var active = claim.in(Phase.ACTIVE);
-            journal.put(active);
-            claims.put(active);
-            return new SpawnResult.Spawned(active, gate.evidence().orElseThrow(), times(stopwatch));
+            return switch (made) {
+                case MakeResult.Made(var own) -> run(claim.of(InstanceSpecs.with(own, storage, claim.spec())),
+                        stopwatch);
+                case MakeResult.Refused(var refusal) -> {
+                    undo(claim);
+                    yield new SpawnResult.DisksRefused(refusal);
+                }
+            };
         } catch (RuntimeException e) {
-            throw undone(claim.id(), e);
+            throw undone(claim, e);
         }
     }
 
+    private SpawnResult run(Claim claim, Stopwatch stopwatch) {
+        var gate = gate(claim, stopwatch);
+        driver.spawn(claim.spec(), gate);
+        stopwatch.lap();
+        var active = claim.in(Phase.ACTIVE);
+        journal.put(active);
+        claims.put(active);
+        return new SpawnResult.Spawned(active, gate.evidence().orElseThrow(), times(stopwatch));
+    }
+
     /** A second failure must not hide the first; what could not be undone stays claimed, for {@link #recover()}. */
-    private RuntimeException undone(InstanceId id, RuntimeException first) {
+    private RuntimeException undone(Claim claim, RuntimeException first) {
         // Somebody else's guest of that name or id is not ours to end.
         boolean foreign = first instanceof VirtDriverException e && e.kind() == Kind.EXISTS;
         try {
             if (foreign) {
-                forget(id);
+                disks.drop(claim);
+                forget(claim.id());
             } else {
-                undo(id);
+                undo(claim);
             }
         } catch (RuntimeException second) {
             first.addSuppressed(second);
@@ -245,9 +270,10 @@ public final class Agent {
         return first;
     }
 
-    private void undo(InstanceId id) {
-        driver.destroy(id);
-        forget(id);
+    private void undo(Claim claim) {
+        driver.destroy(claim.id());
+        disks.drop(claim);
+        forget(claim.id());
     }
 
     private void forget(InstanceId id) {
@@ -321,7 +347,7 @@ public final class Agent {
     public void destroy(InstanceId id) {
         turns.with(id, () -> claims.get(id).ifPresent(claim -> {
             journal.put(claim.in(Phase.DESTROYING));
-            undo(id);
+            undo(claim);
         }));
     }
 

@@ -19,9 +19,10 @@ import io.bedplate.virt.InstanceSpec;
  * @param change  what is being done with it
  * @param plugged names of the PCI functions in the placement that came while the instance ran
  * @param grown   vCPUs and memory in the specification that came while it ran, and can be taken back
+ * @param ownsDisks disks were ordered for it, which go with it; said before the first is made
  */
 public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<GuestPlacement> wanted,
-        Optional<Change> change, List<Plugged> plugged, Growth grown) {
+        Optional<Change> change, List<Plugged> plugged, Growth grown, boolean ownsDisks) {
 
     public Claim {
         plugged = List.copyOf(plugged);
@@ -32,7 +33,7 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
 
     /** A claim of one place. */
     public Claim(InstanceSpec spec, Phase phase, Instant since) {
-        this(spec, phase, since, Optional.empty(), Optional.empty(), List.of(), Growth.NONE);
+        this(spec, phase, since, Optional.empty(), Optional.empty(), List.of(), Growth.NONE, false);
     }
 
     /** How far the instance has come. */
@@ -74,19 +75,29 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
     }
 
     Claim in(Phase next) {
-        return new Claim(spec, next, since, wanted, change, plugged, grown);
+        return new Claim(spec, next, since, wanted, change, plugged, grown, ownsDisks);
     }
 
     /** The same claim while that is being done. */
     Claim in(Phase next, Change with) {
-        return new Claim(spec, next, since, wanted, Optional.of(with), plugged, grown);
+        return new Claim(spec, next, since, wanted, Optional.of(with), plugged, grown, ownsDisks);
+    }
+
+    /** The same claim, of a specification that replaces what it names. */
+    Claim of(InstanceSpec other) {
+        return new Claim(other, phase, since, wanted, change, plugged, grown, ownsDisks);
+    }
+
+    /** The same claim, of an instance that disks are made for. */
+    Claim owningDisks() {
+        return new Claim(spec, phase, since, wanted, change, plugged, grown, true);
     }
 
     /** At rest with that specification, and holding nothing else. */
     Claim activeAs(InstanceSpec settled) {
         var held = settled.placement().devices().stream().map(GuestPlacement.PlacedDevice::address).toList();
         return new Claim(settled, Phase.ACTIVE, since, Optional.empty(), Optional.empty(),
-                plugged.stream().filter(device -> held.contains(device.address())).toList(), grown);
+                plugged.stream().filter(device -> held.contains(device.address())).toList(), grown, ownsDisks);
     }
 
     /** The specification whose place is held besides. */
@@ -102,13 +113,13 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
 
     /** On its way to another place. */
     Claim movingTo(GuestPlacement place) {
-        return new Claim(spec, Phase.REPINNING, since, Optional.of(place), Optional.empty(), plugged, grown);
+        return new Claim(spec, Phase.REPINNING, since, Optional.of(place), Optional.empty(), plugged, grown, ownsDisks);
     }
 
     /** Arrived, and holding nothing else. */
     Claim settledIn(GuestPlacement place) {
         return new Claim(spec.placed(spec.vcpus(), spec.memoryKib(), place), Phase.ACTIVE, since, Optional.empty(),
-                Optional.empty(), plugged, grown);
+                Optional.empty(), plugged, grown, ownsDisks);
     }
 
     /**
@@ -117,16 +128,18 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
      * @param certain what it has whatever comes of it
      */
     Claim growing(InstanceSpec most, Change.Growing growing, Growth certain) {
-        return new Claim(most, Phase.GROWING, since, Optional.empty(), Optional.of(growing), plugged, certain);
+        return new Claim(most, Phase.GROWING, since, Optional.empty(), Optional.of(growing), plugged, certain,
+                ownsDisks);
     }
 
     /** Of that size, and holding nothing else. */
     Claim sized(InstanceSpec settled, Growth nowGrown) {
-        return new Claim(settled, Phase.ACTIVE, since, Optional.empty(), Optional.empty(), plugged, nowGrown);
+        return new Claim(settled, Phase.ACTIVE, since, Optional.empty(), Optional.empty(), plugged, nowGrown,
+                ownsDisks);
     }
 
     /** With other devices. */
     Claim equipped(InstanceSpec equipped, List<Plugged> nowPlugged) {
-        return new Claim(equipped, phase, since, wanted, change, nowPlugged, grown);
+        return new Claim(equipped, phase, since, wanted, change, nowPlugged, grown, ownsDisks);
     }
 }

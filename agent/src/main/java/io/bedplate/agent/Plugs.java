@@ -28,12 +28,14 @@ final class Plugs {
     private final Journal journal;
     private final Claims claims;
     private final Books books;
+    private final OwnDisks ownDisks;
 
-    Plugs(VirtDriver driver, Journal journal, Claims claims, Books books) {
+    Plugs(VirtDriver driver, Journal journal, Claims claims, Books books, OwnDisks ownDisks) {
         this.driver = driver;
         this.journal = journal;
         this.claims = claims;
         this.books = books;
+        this.ownDisks = ownDisks;
     }
 
     private HotPlug ability() {
@@ -87,6 +89,10 @@ final class Plugs {
     void detach(InstanceId id, DeviceId device, Duration patience) {
         var plug = ability();
         var claim = claims.atomically(held -> Claims.active(id, held));
+        ownDisks.find(claim, device).ifPresent(own -> {
+            throw new VirtDriverException(Kind.INVALID_SPEC,
+                    "instance %s: disk %s was made for it and goes with it".formatted(id, device));
+        });
         try {
             plug.detach(id, device, patience);
         } catch (VirtDriverException e) {

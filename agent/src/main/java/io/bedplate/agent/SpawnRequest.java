@@ -15,10 +15,11 @@ import io.bedplate.virt.Nic;
  * An order to run one instance on this host.
  *
  * @param request    what it asks of the host
+ * @param storage    disks to be made for it, in front of those that are there
  * @param consoleLog file that receives its serial console
  */
-public record SpawnRequest(InstanceId id, String name, NfvRequest request, Boot boot, List<Disk> disks,
-        List<Nic> nics, GuestHardware hardware, Optional<Path> consoleLog) {
+public record SpawnRequest(InstanceId id, String name, NfvRequest request, Boot boot, StorageRequest storage,
+        List<Disk> disks, List<Nic> nics, GuestHardware hardware, Optional<Path> consoleLog) {
     public SpawnRequest {
         disks = List.copyOf(disks);
         nics = List.copyOf(nics);
@@ -27,6 +28,11 @@ public record SpawnRequest(InstanceId id, String name, NfvRequest request, Boot 
     /** An instance without ports, of plain hardware. */
     public SpawnRequest(InstanceId id, String name, NfvRequest request, Boot boot, List<Disk> disks,
             Optional<Path> consoleLog) {
-        this(id, name, request, boot, disks, List.of(), GuestHardware.PLAIN, consoleLog);
+        this(id, name, request, boot, StorageRequest.NONE, disks, List.of(), GuestHardware.PLAIN, consoleLog);
+    }
+
+    /** The same with disks made for it. */
+    public SpawnRequest storing(StorageRequest other) {
+        return new SpawnRequest(id, name, request, boot, other, disks, nics, hardware, consoleLog);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.bedplate.agent.proof.Evidence;
 import io.bedplate.nfv.Rejection;
+import io.bedplate.virt.DiskRefusal;
 
 /** What became of an order to spawn. */
 public sealed interface SpawnResult {
@@ -14,12 +15,15 @@ public sealed interface SpawnResult {
     /** It does not fit; nothing was changed. */
     record Rejected(Rejection rejection) implements SpawnResult {}
 
+    /** The disks ordered for it cannot be made; nothing is left behind. */
+    record DisksRefused(DiskRefusal refusal) implements SpawnResult {}
+
     /**
      * How long each step took.
      *
      * @param read   reading the host
      * @param plan   deciding
-     * @param claim  writing the claim to disk
+     * @param claim  writing the claim to disk, and making its disks
      * @param create from the driver's start to the paused guest
      * @param verify comparing with the kernel
      * @param resume letting the guest run

@@ -93,7 +93,7 @@ final class AgentGrowTests {
     private Claim spawn(String name, int vcpus, Map<String, String> specs) {
         var room = GuestHardware.PLAIN.with(new Headroom(16, 4 << 20));
         return ((SpawnResult.Spawned) agent.spawn(new SpawnRequest(id(name), name, request(vcpus, specs),
-                new Boot.FirstDisk(), List.of(), List.of(), room, Optional.empty()))).claim();
+                new Boot.FirstDisk(), StorageRequest.NONE, List.of(), List.of(), room, Optional.empty()))).claim();
     }
 
     private static GrowRequest.Memory memory(long mib) {

@@ -11,9 +11,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.bedplate.agent.Claim.Phase;
 import io.bedplate.agent.SpawnResult.Spawned;
@@ -38,14 +41,18 @@ import io.bedplate.nfv.PciAliases;
 import io.bedplate.nfv.RequestInput;
 import io.bedplate.nfv.RequestResult;
 import io.bedplate.virt.Attachment;
+import io.bedplate.virt.Checksum;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
+import io.bedplate.virt.DiskSource;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestHardware;
 import io.bedplate.virt.GuestHardware.Headroom;
 import io.bedplate.virt.GuestState;
+import io.bedplate.virt.Image;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec.Boot;
+import io.bedplate.virt.MadeDisk;
 import io.bedplate.virt.Snapshotting.Quiescence;
 import io.bedplate.virt.VirtDriver;
 
@@ -58,6 +65,8 @@ final class CutOffHost {
     private static final DeviceId ROOT = new DeviceId("root");
     private static final Path COPY = Path.of("target", "cut-off-copy").toAbsolutePath();
     private static final DeviceId MODULE = new DeviceId("m1");
+    /** Where the simulated host has its disks. */
+    private static final Path SIMULATED = Path.of("/simulated");
     private static final PciAlias VF = new PciAlias("vf", Optional.of("8086"), Optional.of("154c"),
             Optional.of(PciDeviceType.VF), Optional.empty());
 
@@ -71,23 +80,30 @@ final class CutOffHost {
         SPAWN, SPAWN_OF_ANOTHERS_ID, START, START_FROM_DISK, START_OF_A_RUNNING_ONE, STOP, DESTROY, REPIN,
         REPIN_OF_A_STOPPED_ONE, REPIN_OF_A_SUSPENDED_ONE, REBOOT, SUSPEND, RESCUE, UNRESCUE, REBUILD, RESIZE, CONFIRM,
         REVERT, ATTACH, DETACH, PAUSE, RESUME, SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE, DUMP, GROW, GROW_OF_A_STOPPED_ONE,
-        GROW_OF_A_SUSPENDED_ONE, GIVE_BACK;
+        GROW_OF_A_SUSPENDED_ONE, GIVE_BACK,
+        SPAWN_WITH_DISKS,
+        DESTROY_WITH_DISKS, REBUILD_FROM_IMAGE, RESIZE_OF_THE_DISK, CONFIRM_OF_THE_DISK, REVERT_OF_THE_DISK,
+        RESCUE_FROM_IMAGE, UNRESCUE_FROM_IMAGE;
 
         void work(Agent agent) {
             switch (this) {
                 case SPAWN, SPAWN_OF_ANOTHERS_ID -> agent.spawn(order("vnf", "vf:1"));
+                case SPAWN_WITH_DISKS -> agent.spawn(withDisks());
                 case START, START_FROM_DISK, START_OF_A_RUNNING_ONE -> agent.start(VNF);
                 case STOP -> agent.stop(VNF, Duration.ZERO);
-                case DESTROY -> agent.destroy(VNF);
+                case DESTROY, DESTROY_WITH_DISKS -> agent.destroy(VNF);
                 case REPIN, REPIN_OF_A_STOPPED_ONE, REPIN_OF_A_SUSPENDED_ONE -> move(agent);
                 case REBOOT -> agent.power().reboot(VNF, Duration.ZERO);
                 case SUSPEND -> agent.power().suspend(VNF);
                 case RESCUE -> agent.rescues().rescue(VNF, disk("rescue"));
-                case UNRESCUE -> agent.rescues().unrescue(VNF);
+                case RESCUE_FROM_IMAGE -> agent.rescues().rescue(VNF, image());
+                case UNRESCUE, UNRESCUE_FROM_IMAGE -> agent.rescues().unrescue(VNF);
                 case REBUILD -> agent.changes().rebuild(VNF, List.of(disk("other")));
+                case REBUILD_FROM_IMAGE -> agent.changes().rebuild(VNF, image());
                 case RESIZE -> agent.changes().resize(VNF, request(3, ""), Duration.ZERO);
-                case CONFIRM -> agent.changes().confirm(VNF);
-                case REVERT -> agent.changes().revert(VNF);
+                case RESIZE_OF_THE_DISK -> enlarge(agent);
+                case CONFIRM, CONFIRM_OF_THE_DISK -> agent.changes().confirm(VNF);
+                case REVERT, REVERT_OF_THE_DISK -> agent.changes().revert(VNF);
                 case ATTACH -> agent.attach(VNF, plug());
                 case DETACH -> agent.detach(VNF, plug().id(), Duration.ZERO);
                 case PAUSE -> agent.power().pause(VNF);
@@ -102,11 +118,15 @@ final class CutOffHost {
 
         private boolean ends(Guest guest) {
             return guest.id().equals(VNF) && switch (this) {
-                case STOP, DESTROY, REBOOT, SUSPEND, RESCUE, UNRESCUE, REBUILD, RESIZE, REVERT -> true;
+                case STOP, DESTROY, REBOOT, SUSPEND, RESCUE, UNRESCUE, REBUILD, RESIZE, REVERT, DESTROY_WITH_DISKS,
+                        REBUILD_FROM_IMAGE, RESIZE_OF_THE_DISK, REVERT_OF_THE_DISK, RESCUE_FROM_IMAGE,
+                        UNRESCUE_FROM_IMAGE ->
+                    true;
                 case SPAWN, SPAWN_OF_ANOTHERS_ID, START, START_FROM_DISK, START_OF_A_RUNNING_ONE, REPIN,
                         REPIN_OF_A_STOPPED_ONE, REPIN_OF_A_SUSPENDED_ONE, CONFIRM, ATTACH, DETACH, SNAPSHOT,
                         SNAPSHOT_OF_A_STOPPED_ONE, DUMP, PAUSE, RESUME, GROW, GROW_OF_A_STOPPED_ONE,
-                        GROW_OF_A_SUSPENDED_ONE, GIVE_BACK ->
+                        GROW_OF_A_SUSPENDED_ONE, GIVE_BACK, SPAWN_WITH_DISKS,
+                        CONFIRM_OF_THE_DISK ->
                     false;
             };
         }
@@ -140,7 +160,7 @@ final class CutOffHost {
     private static SpawnRequest order(String name, String devices) {
         var room = GuestHardware.PLAIN.with(new Headroom(4, 1 << 20));
         return new SpawnRequest(id(name), name, request(2, devices), new Boot.FirstDisk(),
-                List.of(disk(ROOT.toString())), List.of(), room, Optional.empty());
+                StorageRequest.NONE, List.of(disk(ROOT.toString())), List.of(), room, Optional.empty());
     }
 
     private static GrowRequest more() {
@@ -163,6 +183,31 @@ final class CutOffHost {
         return Disk.file(new DeviceId(name), Path.of("pom.xml").toAbsolutePath(), Disk.Format.RAW);
     }
 
+    /** Any file is a raw image. */
+    private static Image image() {
+        var file = Path.of("pom.xml").toAbsolutePath();
+        try {
+            var digest = Checksum.Algorithm.SHA256.digest();
+            digest.update(Files.readAllBytes(file));
+            return new Image(file, "raw", Checksum.of(Checksum.Algorithm.SHA256, digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Three disks made for it, and one that is there. */
+    private static SpawnRequest withDisks() {
+        var wishes = GuestWishes.of(new Flavor(2, 512, new ExtraSpecs(new TreeMap<>())), ImageProperties.of(Map.of()));
+        var storage = StorageRequest.of(image(), new DiskSizes(1, 0, 64), Map.of("a", new byte[1]), wishes);
+        return new SpawnRequest(VNF, "vnf", request(2, ""), new Boot.FirstDisk(), List.of(disk("data")),
+                Optional.empty()).storing(storage);
+    }
+
+    private static void enlarge(Agent agent) {
+        assertThat(agent.changes().resize(VNF, request(3, ""), OptionalLong.of(2048), Duration.ZERO))
+                .isInstanceOf(ChangeResult.Resized.class);
+    }
+
     private static Attachment plug() {
         return new Attachment.OfDisk(disk("data"));
     }
@@ -177,7 +222,17 @@ final class CutOffHost {
 
     private void prepare(Agent agent) {
         switch (operation) {
-            case SPAWN -> {
+            case SPAWN, SPAWN_WITH_DISKS -> {
+            }
+            case DESTROY_WITH_DISKS, REBUILD_FROM_IMAGE, RESIZE_OF_THE_DISK, RESCUE_FROM_IMAGE ->
+                assertThat(agent.spawn(withDisks())).isInstanceOf(Spawned.class);
+            case CONFIRM_OF_THE_DISK, REVERT_OF_THE_DISK -> {
+                assertThat(agent.spawn(withDisks())).isInstanceOf(Spawned.class);
+                enlarge(agent);
+            }
+            case UNRESCUE_FROM_IMAGE -> {
+                spawned(agent, "");
+                assertThat(agent.rescues().rescue(VNF, image())).isEmpty();
             }
             case SPAWN_OF_ANOTHERS_ID -> {
                 spawned(agent, "vf:1");
@@ -249,10 +304,11 @@ final class CutOffHost {
     }
 
     /** What can be seen from outside. */
-    private record Seen(List<Guest> guests, List<Claim> claims, List<Evidence> evidence, HostTopology host) {}
+    private record Seen(List<Guest> guests, List<Claim> claims, List<Evidence> evidence, HostTopology host,
+            List<Path> disks) {}
 
     private Seen seen(Agent agent) {
-        return new Seen(driver.guests(), journal.claims(), agent.verifyAll(), driver.host());
+        return new Seen(driver.guests(), journal.claims(), agent.verifyAll(), driver.host(), host.disks().files());
     }
 
     /** Recovers, and finds every claim with its guest in force and nothing that no claim holds; twice. */
@@ -267,6 +323,7 @@ final class CutOffHost {
         assertThat(report.unsettled()).as(what).isEmpty();
         requireNothingTouched(what);
         requireClaimsAndGuestsAgree(what, agent, report);
+        requireDisksOfClaimsOnly(what, agent);
         var first = seen(agent);
 
         var second = agent();
@@ -301,12 +358,30 @@ final class CutOffHost {
         }
     }
 
+    /** Every disk made is one of a claim's, and every one that a claim names is there. */
+    private void requireDisksOfClaimsOnly(String what, Agent agent) {
+        var needed = new TreeSet<Path>();
+        var rescued = agent.claims().stream().filter(claim -> claim.phase() == Phase.RESCUED).map(Claim::id).toList();
+        for (var claim : agent.claims()) {
+            Stream.concat(Stream.of(claim.spec()), claim.former().stream()).flatMap(spec -> spec.disks().stream())
+                    .map(disk -> ((DiskSource.File) disk.source()).path()).filter(file -> file.startsWith(SIMULATED))
+                    .forEach(needed::add);
+        }
+        var making = driver.diskMaking().orElseThrow();
+        var there = Stream.of(VNF, id("bystander")).flatMap(id -> making.made(id).stream()
+                .filter(disk -> !rescued.contains(id) || !disk.id().text().equals("rescue"))).map(MadeDisk::file)
+                .toList();
+        assertThat(there).as(what).containsExactlyInAnyOrderElementsOf(needed);
+    }
+
     private void requireNothingHeldOnceAllIsDestroyed(String what, Agent agent) {
         agent.claims().forEach(claim -> agent.destroy(claim.id()));
         // What is left is not the agent's, and was there before.
         assertThat(before).as(what).containsAll(driver.guests());
         driver.guests().forEach(guest -> driver.destroy(guest.id()));
         assertThat(driver.host()).as(what).isEqualTo(empty);
+        driver.diskMaking().orElseThrow().tidy(Duration.ZERO);
+        assertThat(host.disks().files()).as(what).isEmpty();
         assertThat(agent.state().usage()).as(what).isEqualTo(HostUsage.NONE);
     }
 }

@@ -77,6 +77,9 @@ final class ClaimJson {
             grown.putArray("vcpus");
             grown.putArray("modules");
         }
+        if (claim instanceof ObjectNode fields && !fields.has("ownsDisks")) {
+            fields.put("ownsDisks", false);
+        }
         var cpus = claim.path("spec").path("placement").path("ioThreadCpus");
         if (cpus.isString() && claim.path("spec").path("placement") instanceof ObjectNode placement) {
             placement.putObject("ioThreads").put("count", cpus.asString().isEmpty() ? 0 : 1).put("cpus", "");

@@ -142,6 +142,8 @@ final class Demo {
             case Spawned spawned -> spawned;
             case SpawnResult.Rejected(var rejection) -> throw new DemoException(
                     "the guest does not fit: " + rejection.sentence(), "free what is named");
+            case SpawnResult.DisksRefused(var refusal) -> throw new DemoException(
+                    "the guest's disks cannot be made: " + refusal.sentence(), "free what is named");
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.bedplate.agent.SpawnRequest;
+import io.bedplate.agent.StorageRequest;
 import io.bedplate.host.ExtraSpecs;
 import io.bedplate.host.Flavor;
 import io.bedplate.host.ImageProperties;
@@ -55,7 +56,7 @@ record GuestOrder(String name, int vcpus, long memoryMib, Map<String, String> sp
                 ImageProperties.of(Map.of()), devices, Collections.emptySortedSet(), false, 1, 1);
         var request = ((RequestResult.Valid) NfvRequests.read(input)).request();
         var id = new InstanceId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
-        return new SpawnRequest(id, name, request, new Boot.Kernel(KERNEL, INITRD, COMMAND_LINE + words), List.of(),
-                nics, GuestHardware.PLAIN, Optional.of(console()));
+        return new SpawnRequest(id, name, request, new Boot.Kernel(KERNEL, INITRD, COMMAND_LINE + words),
+                StorageRequest.NONE, List.of(), nics, GuestHardware.PLAIN, Optional.of(console()));
     }
 }
