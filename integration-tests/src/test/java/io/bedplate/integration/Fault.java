@@ -8,10 +8,11 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.bedplate.virt.DiskMaking;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.Repinning;
 
-/** Strikes before one of the calls to what it is laid around; looks of a gate and orders to repin are calls, too. */
+/** Strikes before one of the calls to what it is laid around; looks of a gate, orders to repin and to make disks are calls, too. */
 final class Fault {
     private final int step;
     private final Runnable strike;
@@ -41,7 +42,11 @@ final class Fault {
         }
         try {
             var result = method.invoke(target, arguments == null ? null : counted(arguments));
-            return method.getName().equals("repinning") ? counted((Optional<?>) result) : result;
+            return switch (method.getName()) {
+                case "repinning" -> counted(Repinning.class, (Optional<?>) result);
+                case "diskMaking" -> counted(DiskMaking.class, (Optional<?>) result);
+                default -> result;
+            };
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -53,7 +58,7 @@ final class Fault {
                 .toArray();
     }
 
-    private Optional<Repinning> counted(Optional<?> repinning) {
-        return repinning.map(Repinning.class::cast).map(real -> around(Repinning.class, real));
+    private <T> Optional<T> counted(Class<T> type, Optional<?> ability) {
+        return ability.map(type::cast).map(real -> around(type, real));
     }
 }

@@ -88,8 +88,14 @@ final class RealCutOffTests {
         return Objects.requireNonNull(started);
     }
 
-    private static SpawnRequest order() {
-        return RealHost.order(VNF, 2 * PAGES, Map.of("hw:cpu_policy", "dedicated", "hw:mem_page_size", "2048"));
+    /** With disks where something of them happens. */
+    private static SpawnRequest order(Operation operation) {
+        var order = RealHost.order(VNF, 2 * PAGES,
+                Map.of("hw:cpu_policy", "dedicated", "hw:mem_page_size", "2048"));
+        return switch (operation) {
+            case SPAWN, DESTROY -> order.storing(host().storage());
+            case STOP, START, REPIN -> order;
+        };
     }
 
     static Stream<Arguments> rows() {
@@ -159,7 +165,7 @@ final class RealCutOffTests {
             var agent = host().agent(driver, host().journal());
             agent.recover();
             if (operation != Operation.SPAWN) {
-                assertThat(agent.spawn(order())).isInstanceOf(Spawned.class);
+                assertThat(agent.spawn(order(operation))).isInstanceOf(Spawned.class);
             }
             if (operation == Operation.START) {
                 agent.stop(RealHost.id(VNF), Duration.ZERO);
@@ -169,7 +175,7 @@ final class RealCutOffTests {
 
     private static void work(Operation operation, Agent agent) {
         switch (operation) {
-            case SPAWN -> agent.spawn(order());
+            case SPAWN -> agent.spawn(order(operation));
             case STOP -> agent.stop(RealHost.id(VNF), Duration.ZERO);
             case START -> agent.start(RealHost.id(VNF));
             case DESTROY -> agent.destroy(RealHost.id(VNF));

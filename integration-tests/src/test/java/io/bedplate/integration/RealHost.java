@@ -17,8 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import io.bedplate.agent.Agent;
+import io.bedplate.agent.DiskSizes;
+import io.bedplate.agent.GuestWishes;
 import io.bedplate.agent.Journal;
 import io.bedplate.agent.SpawnRequest;
+import io.bedplate.agent.StorageRequest;
 import io.bedplate.agent.journal.FileJournal;
 import io.bedplate.host.ExtraSpecs;
 import io.bedplate.host.Flavor;
@@ -29,7 +32,9 @@ import io.bedplate.libvirt.daemon.PrivateLibvirtd;
 import io.bedplate.nfv.NfvRequests;
 import io.bedplate.nfv.RequestInput;
 import io.bedplate.nfv.RequestResult;
+import io.bedplate.virt.Checksum;
 import io.bedplate.virt.DriverConfig;
+import io.bedplate.virt.Image;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec.Boot;
 import io.bedplate.virt.VirtDriver;
@@ -101,8 +106,24 @@ final class RealHost implements AutoCloseable {
         return new SpawnRequest(id(name), name, request, new Boot.FirstDisk(), List.of(), Optional.empty());
     }
 
+    /** A root disk from an image of 1 MiB, and swap. */
+    StorageRequest storage() {
+        var content = new byte[1 << 20];
+        var digest = Checksum.Algorithm.SHA256.digest();
+        digest.update(content);
+        try {
+            var image = new Image(Files.write(root.resolve("image"), content), "raw",
+                    Checksum.of(Checksum.Algorithm.SHA256, digest));
+            var wishes = GuestWishes.of(new Flavor(1, 64, ExtraSpecs.of(Map.of())), ImageProperties.of(Map.of()));
+            return StorageRequest.of(image, new DiskSizes(0, 0, 1), Map.of(), wishes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     VirtDriver open() {
-        return VirtDrivers.open("libvirt", DriverConfig.of(Map.of("uri", daemon.uri(), "domain_type", "qemu")));
+        return VirtDrivers.open("libvirt", DriverConfig.of(Map.of("uri", daemon.uri(), "domain_type", "qemu",
+                "images", root.resolve("images").toString(), "instances", root.resolve("instances").toString())));
     }
 
     Journal journal() {
@@ -161,12 +182,27 @@ final class RealHost implements AutoCloseable {
         }
     }
 
+    private void deleteBaseImages() throws IOException {
+        var images = root.resolve("images");
+        if (Files.exists(images)) {
+            try (var files = Files.list(images)) {
+                for (var file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(images);
+        }
+    }
+
     @Override
     public void close() {
         daemon.close();
         FILES.write(POOL + "nr_hugepages", Long.toString(pagesBefore));
         try {
             Files.deleteIfExists(claims());
+            Files.deleteIfExists(root.resolve("image"));
+            Files.deleteIfExists(root.resolve("instances"));
+            deleteBaseImages();
             Files.delete(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
