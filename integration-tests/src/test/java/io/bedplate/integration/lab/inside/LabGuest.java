@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.bedplate.agent.SpawnResult.Spawned;
+import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.virt.InstanceId;
 
@@ -22,6 +23,12 @@ record LabGuest(Spawned spawned, Path console) {
 
     GuestPlacement placement() {
         return spawned.claim().spec().placement();
+    }
+
+    /** The pCPU that the vCPU was given for itself. */
+    CpuSet pcpuOf(int vcpu) {
+        return placement().cells().stream().flatMap(cell -> cell.pinning().entrySet().stream())
+                .filter(pin -> pin.getKey() == vcpu).map(pin -> CpuSet.of(pin.getValue())).findFirst().orElseThrow();
     }
 
     InstanceId id() {

@@ -5,8 +5,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.bedplate.host.CpuSet;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whom a guest shares a core with. */
@@ -46,7 +44,7 @@ final class ThreadPolicyTests {
             for (int guest = 0; guest < 3; guest++) {
                 var single = host.spawn(order("single-" + guest, 1, "isolate"));
                 assertThat(single.process().allowedForVcpu(0))
-                        .isEqualTo(CpuSet.of(single.placement().cells().getFirst().pinning().get(0)));
+                        .isEqualTo(single.pcpuOf(0));
             }
             assertThat(host.refusal(order("pair", 2, "require")).reasons()).isNotEmpty();
         }

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +50,7 @@ final class TwoCellGuestTests {
     @Test
     void eachVcpuRunsInItsCell() {
         for (int vcpu = 0; vcpu < 2; vcpu++) {
-            assertThat(guest.process().allowedForVcpu(vcpu)).isEqualTo(CpuSet.of(cell(vcpu).pinning().get(vcpu)));
+            assertThat(guest.process().allowedForVcpu(vcpu)).isEqualTo(guest.pcpuOf(vcpu));
             assertThat(host.agent().host().cell(cell(vcpu).hostCell()).orElseThrow().cpus()
                     .containsAll(cell(vcpu).pinnedCpus())).isTrue();
         }
