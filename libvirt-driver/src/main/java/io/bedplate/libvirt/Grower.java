@@ -155,10 +155,24 @@ final class Grower implements Growing {
 
     private Growth takeBack(Guests.Known known, Growth growth, Duration patience, GrowthCalls call) {
         var before = documents(known);
-        before.live().ifPresent(live -> new Asking(known, growth, call).ask(live, patience));
-        var kept = documents(known).live().map(live -> GrowthEdit.within(live, growth)).orElse(Growth.NONE);
+        new Asking(known, growth, call).ask(patience);
+        var kept = left(known, growth);
         settle(before.definition(), growth, kept, call);
         return kept;
+    }
+
+    /**
+     * What of it the guest has now. Of a vCPU the kernel knows: QEMU 10 was seen to tell libvirt nothing of one that a guest
+     * had given up, and then libvirt takes it to be there until it is restarted, or the guest is.
+     */
+    private Growth left(Guests.Known known, Growth growth) {
+        var there = documents(known).live().map(live -> GrowthEdit.within(live, growth)).orElse(Growth.NONE);
+        var pid = processes.find(known.id().uuid());
+        if (there.vcpus().isEmpty() || pid.isEmpty()) {
+            return there;
+        }
+        var threads = new KernelThreads(files).vcpus(pid.getAsLong());
+        return there.only(vcpu -> threads.contains(vcpu.vcpu()), _ -> true);
     }
 
     /** The definition has what the guest keeps, and nothing else of it. */
@@ -183,20 +197,16 @@ final class Grower implements Growing {
             this.call = call;
         }
 
-        private Growth left() {
-            return documents(known).live().map(live -> GrowthEdit.within(live, growth)).orElse(Growth.NONE);
-        }
-
         /** The last vCPU first; one that stays keeps those before it. */
-        void ask(Domain live, Duration patience) {
+        void ask(Duration patience) {
             long end = System.nanoTime() + patience.toNanos();
-            var there = GrowthEdit.within(live, growth);
+            var there = left(known, growth);
             for (var module : there.modules()) {
-                call.askForModule(module.id(), () -> left().modules().contains(module), until(end));
+                call.askForModule(module.id(), () -> left(known, growth).modules().contains(module), until(end));
             }
             for (var vcpu : there.vcpus().reversed()) {
-                call.askForVcpu(vcpu.vcpu(), () -> left().vcpus().contains(vcpu), until(end));
-                if (left().vcpus().contains(vcpu)) {
+                call.askForVcpu(vcpu.vcpu(), () -> left(known, growth).vcpus().contains(vcpu), until(end));
+                if (left(known, growth).vcpus().contains(vcpu)) {
                     return;
                 }
             }

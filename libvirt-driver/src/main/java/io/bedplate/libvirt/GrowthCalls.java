@@ -77,7 +77,8 @@ interface GrowthCalls {
             removals.ask(known, AttachmentMapper.alias(module).name(), isThere, patience);
         }
 
-        // libvirt has no event for a vCPU; it waits a few seconds itself, and sees it go later, too.
+        // libvirt has no event for a vCPU and waits a few seconds itself. Asked for one that has gone meanwhile, it fails
+        // without a reason.
         @Override
         public void askForVcpu(int vcpu, BooleanSupplier isThere, Duration patience) {
             long end = System.nanoTime() + patience.toNanos();
@@ -86,10 +87,10 @@ interface GrowthCalls {
                     call(Lane.SLOW, domain -> new DomainVcpus(domain).unplug(vcpu));
                     return;
                 } catch (VirtDriverException e) {
-                    if (e.kind() != Kind.UNAVAILABLE && !Removals.isOpen(e) && !isDeaf(e)) {
+                    LockSupport.parkNanos(LOOK_NANOS);
+                    if (e.kind() != Kind.UNAVAILABLE && !Removals.isOpen(e) && !isDeaf(e) && isThere.getAsBoolean()) {
                         throw e;
                     }
-                    LockSupport.parkNanos(LOOK_NANOS);
                 }
             } while (isThere.getAsBoolean() && System.nanoTime() < end && !Thread.currentThread().isInterrupted());
         }

@@ -3,6 +3,7 @@ package io.bedplate.libvirt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.bedplate.host.CpuSet;
@@ -31,6 +32,12 @@ record KernelThreads(HostFiles files) {
     List<Integer> emulator(long pid) {
         return threads(pid).stream().filter(thread -> !VCPU.matcher(thread.name()).matches())
                 .filter(thread -> !IO_THREAD.matcher(thread.name()).matches()).map(Task::tid).toList();
+    }
+
+    /** Numbers of the vCPUs that have a thread. */
+    CpuSet vcpus(long pid) {
+        return CpuSet.of(threads(pid).stream().map(thread -> VCPU.matcher(thread.name())).filter(Matcher::matches)
+                .mapToInt(name -> Integer.parseInt(name.group(1))).toArray());
     }
 
     /** One sentence for each thread elsewhere. */

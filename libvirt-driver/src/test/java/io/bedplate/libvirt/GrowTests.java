@@ -9,10 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
@@ -35,7 +33,6 @@ import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -52,7 +49,7 @@ final class GrowTests {
             before=none
             while :; do
                 for cpu in /sys/devices/system/cpu/cpu*/online; do
-                    grep -q 0 $cpu && echo 1 > $cpu
+                    grep -q 0 $cpu 2>/dev/null && echo 1 > $cpu
                 done
                 for block in /sys/devices/system/memory/memory*/state; do
                     grep -q offline $block && echo online_movable > $block
@@ -65,22 +62,14 @@ final class GrowTests {
             done
             """;
     private static final Pattern FIRST = Pattern.compile("has: cpus 0 blocks (\\d+);");
-    private static @Nullable TestHost shared;
-
-    @BeforeAll
-    static void startLibvirtd() {
-        shared = TestHost.start();
-    }
-
-    @AfterAll
-    static void endLibvirtd() {
-        if (shared != null) {
-            shared.close();
-        }
-    }
+    @RegisterExtension
+    static final Shared<TestHost> SHARED = new Shared<>(() -> {
+        assumeTrue(Runtime.getRuntime().availableProcessors() >= 2, "two CPUs are needed");
+        return TestHost.start();
+    });
 
     private static TestHost host() {
-        return requireNonNull(shared);
+        return SHARED.get();
     }
 
     /** The guest on pCPU 0 in one cell, with room for as much again. */
@@ -111,8 +100,7 @@ final class GrowTests {
     }
 
     @Test
-    void kernelOfTheGuestSeesACpuAndMemoryComeAndMemoryGo() {
-        assumeTrue(Runtime.getRuntime().availableProcessors() >= 2, "two CPUs are needed");
+    void kernelOfTheGuestSeesACpuAndMemoryComeAndGo() {
         try (var driver = host().open(); var guest = TestGuest.of(host().root(), 1, WATCH)) {
             var spec = growing(guest.spec(), Optional.empty());
             var growing = driver.growing().orElseThrow();
@@ -131,6 +119,12 @@ final class GrowTests {
             var said = "has: cpus 0-1 blocks %d;".formatted(blocks);
             Poll.until("the guest to see the memory gone", guest::said,
                     text -> text.lastIndexOf(said) > text.indexOf("has: cpus 0-1 blocks %d;".formatted(blocks + 1)));
+
+            assertThat(growing.takeBack(spec.id(), vcpuOnPcpu1(), Duration.ofMinutes(2)).none()).isTrue();
+            assertThat(allowedCpus(driver.guest(spec.id()).orElseThrow(), "CPU 1/")).isEqualTo("no such thread");
+            var alone = "has: cpus 0 blocks %d;".formatted(blocks);
+            Poll.until("the guest to see the CPU gone", guest::said,
+                    text -> text.lastIndexOf(alone) > text.lastIndexOf(said));
             driver.destroy(spec.id());
         }
     }
