@@ -16,6 +16,7 @@ import io.bedplate.virt.Nic;
  *
  * @param request    what it asks of the host
  * @param storage    disks to be made for it, in front of those that are there
+ * @param hardware   its headroom is how far the instance can grow while it runs; Nova has no flavor word for that
  * @param consoleLog file that receives its serial console
  */
 public record SpawnRequest(InstanceId id, String name, NfvRequest request, Boot boot, StorageRequest storage,

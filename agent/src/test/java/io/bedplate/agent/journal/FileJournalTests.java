@@ -95,6 +95,18 @@ final class FileJournalTests {
                 .isInstanceOf(JournalException.class).hasMessageContaining(file.toString());
     }
 
+    @Test
+    void claimsOfAnAgentThatKnewNoGrowthAreRead() throws IOException {
+        var claim = claim("one");
+        var journal = new FileJournal(folder);
+        journal.put(claim);
+        var file = folder.resolve(claim.id() + ".json");
+        var older = Files.readString(file).replaceFirst("(?s),\\s*\"grown\"\\s*:\\s*\\{[^}]*}", "");
+        assertThat(older).doesNotContain("grown");
+        Files.writeString(file, older);
+        assertThat(journal.claims()).containsExactly(claim);
+    }
+
     /** Another JVM writes claims as fast as it can and is killed in the middle; what it had acknowledged is there. */
     @Test
     void survivesKillMinusNine() throws Exception {
