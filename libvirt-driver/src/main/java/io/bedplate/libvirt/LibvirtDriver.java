@@ -11,6 +11,7 @@ import java.util.function.Function;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.HostTopology;
 import io.bedplate.host.files.HostFiles;
+import io.bedplate.libvirt.jna.CallWatch;
 import io.bedplate.libvirt.jna.DomainHandle;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
@@ -98,9 +99,9 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
                 known -> new GrowthCalls.Real(link, removals, placing.apply(known.id()), known));
     }
 
-    static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock) {
+    static LibvirtDriver open(LibvirtSettings settings, HostFiles files, InstantSource clock, CallWatch watch) {
         var relay = new EventRelay(clock);
-        var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay), settings, files, clock, relay);
+        var driver = new LibvirtDriver(LibvirtLink.open(settings.uri(), relay, watch), settings, files, clock, relay);
         driver.portSweep.run();
         relay.start(driver.guests, () -> {
             driver.leftovers.sweep(driver.locks);

@@ -8,9 +8,8 @@ import io.bedplate.virt.VirtDriverException;
 
 /** The guest agent of one domain, in good time; see {@link DomainHandle}. */
 public final class DomainAgent {
-    private static final CopyApi LIBVIRT = CopyApi.INSTANCE;
-
     private final Pointer domain;
+    private final CopyApi libvirt;
 
     /**
      * The agent.
@@ -19,23 +18,24 @@ public final class DomainAgent {
      */
     public DomainAgent(DomainHandle domain, Duration limit) {
         this.domain = domain.pointer();
+        libvirt = domain.natives().copies();
         check("agent's time limit",
-                LIBVIRT.virDomainAgentSetResponseTimeout(this.domain, Math.toIntExact(limit.toSeconds()), 0));
+                libvirt.virDomainAgentSetResponseTimeout(this.domain, Math.toIntExact(limit.toSeconds()), 0));
     }
 
     /** Freezes all file systems, and says how many. */
     public int freeze() {
-        return check("freeze", LIBVIRT.virDomainFSFreeze(domain, null, 0, 0));
+        return check("freeze", libvirt.virDomainFSFreeze(domain, null, 0, 0));
     }
 
     /** Thaws all file systems; those that are not frozen stay as they are. */
     public int thaw() {
-        return check("thaw", LIBVIRT.virDomainFSThaw(domain, null, 0, 0));
+        return check("thaw", libvirt.virDomainFSThaw(domain, null, 0, 0));
     }
 
     /** Sets a user's password, which no message repeats. */
     public void setPassword(String user, String password) {
-        if (LIBVIRT.virDomainSetUserPassword(domain, user, password, 0) < 0) {
+        if (libvirt.virDomainSetUserPassword(domain, user, password, 0) < 0) {
             var failure = LibvirtErrors.last("set password");
             throw new VirtDriverException(failure.kind(),
                     String.valueOf(failure.getMessage()).replace(password, "..."));

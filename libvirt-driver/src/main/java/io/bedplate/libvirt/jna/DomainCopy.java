@@ -7,14 +7,15 @@ import com.sun.jna.ptr.PointerByReference;
 
 /** Copies of one domain's disks and memory; see {@link DomainHandle}. */
 public final class DomainCopy {
-    private static final CopyApi LIBVIRT = CopyApi.INSTANCE;
     // virDomainJobInfo: an int and eleven 64-bit numbers behind it.
     private static final int JOB_INFO_BYTES = 96;
 
     private final Pointer domain;
+    private final CopyApi libvirt;
 
     public DomainCopy(DomainHandle domain) {
         this.domain = domain.pointer();
+        libvirt = domain.natives().copies();
     }
 
     /** How a job stands, {@code virDomainJobType}. */
@@ -29,23 +30,23 @@ public final class DomainCopy {
 
     /** Writes the memory to a file as an ELF core; the domain stands still meanwhile. */
     public void dump(String file) {
-        check("dump", LIBVIRT.virDomainCoreDumpWithFormat(domain, file, CopyApi.DOMAIN_CORE_DUMP_FORMAT_RAW,
+        check("dump", libvirt.virDomainCoreDumpWithFormat(domain, file, CopyApi.DOMAIN_CORE_DUMP_FORMAT_RAW,
                 CopyApi.DUMP_MEMORY_ONLY));
     }
 
     public void injectNmi() {
-        check("NMI", LIBVIRT.virDomainInjectNMI(domain, 0));
+        check("NMI", libvirt.virDomainInjectNMI(domain, 0));
     }
 
     /** Begins a backup; its moment is that of this call, its copying goes on afterwards. */
     public void begin(String backup) {
-        check("snapshot", LIBVIRT.virDomainBackupBegin(domain, backup, null, 0));
+        check("snapshot", libvirt.virDomainBackupBegin(domain, backup, null, 0));
     }
 
     /** The job that is at work now. */
     public Job job() {
         try (var info = new Memory(JOB_INFO_BYTES)) {
-            check("job", LIBVIRT.virDomainGetJobInfo(domain, info));
+            check("job", libvirt.virDomainGetJobInfo(domain, info));
             return Job.values()[info.getInt(0)];
         }
     }
@@ -56,16 +57,16 @@ public final class DomainCopy {
         var params = new PointerByReference();
         var count = new IntByReference();
         check("last job",
-                LIBVIRT.virDomainGetJobStats(domain, type, params, count, CopyApi.DOMAIN_JOB_STATS_COMPLETED));
+                libvirt.virDomainGetJobStats(domain, type, params, count, CopyApi.DOMAIN_JOB_STATS_COMPLETED));
         if (params.getValue() != null) {
-            LIBVIRT.virTypedParamsFree(params.getValue(), count.getValue());
+            libvirt.virTypedParamsFree(params.getValue(), count.getValue());
         }
         return Job.values()[type.getValue()];
     }
 
     /** Gives up the job that is at work. */
     public void abort() {
-        check("give up", LIBVIRT.virDomainAbortJob(domain));
+        check("give up", libvirt.virDomainAbortJob(domain));
     }
 
     private static void check(String what, int result) {

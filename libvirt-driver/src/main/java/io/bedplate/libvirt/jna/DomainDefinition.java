@@ -5,10 +5,10 @@ import com.sun.jna.Pointer;
 
 /** The documents of one domain; see {@link DomainHandle}. */
 public final class DomainDefinition {
-    private final Pointer domain;
+    private final DomainHandle domain;
 
     public DomainDefinition(DomainHandle domain) {
-        this.domain = domain.pointer();
+        this.domain = domain;
     }
 
     /** The definition by which the next start goes, whole: passwords are in it. */
@@ -22,7 +22,7 @@ public final class DomainDefinition {
     }
 
     private String xml(int flags) {
-        var text = DefinitionApi.INSTANCE.virDomainGetXMLDesc(domain, flags);
+        var text = domain.natives().documents().virDomainGetXMLDesc(domain.pointer(), flags);
         if (text == null) {
             throw LibvirtErrors.last("domain document");
         }

@@ -19,17 +19,24 @@ import io.bedplate.virt.VirtDriverException.Kind;
  * {@link VirtDriverException} with libvirt's text.
  */
 public final class DomainHandle implements AutoCloseable {
-    private static final LibvirtApi LIBVIRT = LibvirtApi.INSTANCE;
-
     private final Pointer domain;
+    private final Natives natives;
+    private final LibvirtApi libvirt;
 
-    DomainHandle(Pointer domain) {
+    DomainHandle(Pointer domain, Natives natives) {
         this.domain = domain;
+        this.natives = natives;
+        libvirt = natives.domains();
     }
 
     /** For the other classes that work on a domain. */
     Pointer pointer() {
         return domain;
+    }
+
+    /** Likewise. */
+    Natives natives() {
+        return natives;
     }
 
     public UUID uuid() {
@@ -38,7 +45,7 @@ public final class DomainHandle implements AutoCloseable {
 
     static UUID uuid(Pointer domain) {
         var bytes = new byte[16];
-        check("UUID", LIBVIRT.virDomainGetUUID(domain, bytes));
+        check("UUID", LibvirtApi.INSTANCE.virDomainGetUUID(domain, bytes));
         var buffer = ByteBuffer.wrap(bytes);
         return new UUID(buffer.getLong(), buffer.getLong());
     }
@@ -49,7 +56,7 @@ public final class DomainHandle implements AutoCloseable {
     }
 
     public String name() {
-        var name = LIBVIRT.virDomainGetName(domain);
+        var name = libvirt.virDomainGetName(domain);
         if (name == null) {
             throw LibvirtErrors.last("name");
         }
@@ -59,13 +66,13 @@ public final class DomainHandle implements AutoCloseable {
     public DomainState state() {
         var state = new IntByReference();
         var reason = new IntByReference();
-        check("state", LIBVIRT.virDomainGetState(domain, state, reason, 0));
+        check("state", libvirt.virDomainGetState(domain, state, reason, 0));
         return new DomainState(state.getValue(), reason.getValue());
     }
 
     /** The element of that namespace in the domain's metadata. */
     public Optional<String> metadata(String namespace) {
-        var text = LIBVIRT.virDomainGetMetadata(domain, LibvirtApi.DOMAIN_METADATA_ELEMENT, namespace, 0);
+        var text = libvirt.virDomainGetMetadata(domain, LibvirtApi.DOMAIN_METADATA_ELEMENT, namespace, 0);
         if (text == null) {
             if (LibvirtErrors.lastNumber() == ErrorNumber.VIR_ERR_NO_DOMAIN_METADATA) {
                 return Optional.empty();
@@ -81,25 +88,25 @@ public final class DomainHandle implements AutoCloseable {
 
     /** Starts the domain's process with its vCPUs halted. */
     public void createPaused() {
-        check("start", LIBVIRT.virDomainCreateWithFlags(domain, LibvirtApi.DOMAIN_START_PAUSED));
+        check("start", libvirt.virDomainCreateWithFlags(domain, LibvirtApi.DOMAIN_START_PAUSED));
     }
 
     public void suspend() {
-        check("pause", LIBVIRT.virDomainSuspend(domain));
+        check("pause", libvirt.virDomainSuspend(domain));
     }
 
     public void resume() {
-        check("resume", LIBVIRT.virDomainResume(domain));
+        check("resume", libvirt.virDomainResume(domain));
     }
 
     /** Presses the power button; a domain without a process is left as it is. */
     public void shutdown() {
-        checkEnding("shut down", LIBVIRT.virDomainShutdownFlags(domain, LibvirtApi.DOMAIN_SHUTDOWN_ACPI));
+        checkEnding("shut down", libvirt.virDomainShutdownFlags(domain, LibvirtApi.DOMAIN_SHUTDOWN_ACPI));
     }
 
     /** Ends the process; a domain without one is left as it is. */
     public void destroy() {
-        checkEnding("power off", LIBVIRT.virDomainDestroyFlags(domain, 0));
+        checkEnding("power off", libvirt.virDomainDestroyFlags(domain, 0));
     }
 
     // Between the caller's look at the state and this call the guest may have ended by itself.
@@ -114,14 +121,14 @@ public final class DomainHandle implements AutoCloseable {
 
     /** Forgets the definition and all that hangs on it. */
     public void undefine() {
-        check("undefine", LIBVIRT.virDomainUndefineFlags(domain, LibvirtApi.DOMAIN_UNDEFINE_ALL));
+        check("undefine", libvirt.virDomainUndefineFlags(domain, LibvirtApi.DOMAIN_UNDEFINE_ALL));
     }
 
     /** Confines the running domain's own threads; its definition stays as it is. */
     public void pinEmulator(CpuSet cpus) {
         var map = cpuMap(cpus);
         check("pin emulator",
-                LIBVIRT.virDomainPinEmulator(domain, map, map.length, LibvirtApi.DOMAIN_AFFECT_LIVE));
+                libvirt.virDomainPinEmulator(domain, map, map.length, LibvirtApi.DOMAIN_AFFECT_LIVE));
     }
 
     /** One bit for each CPU, the lowest first. */
@@ -139,6 +146,7 @@ public final class DomainHandle implements AutoCloseable {
 
     @Override
     public void close() {
-        LIBVIRT.virDomainFree(domain);
+        // Memory of this process; libvirtd hears nothing of it.
+        LibvirtApi.INSTANCE.virDomainFree(domain);
     }
 }

@@ -2,17 +2,15 @@ package io.bedplate.libvirt.jna;
 
 import org.jspecify.annotations.Nullable;
 
-import com.sun.jna.Pointer;
-
 /** A note in the metadata of a running domain: it outlives the driver and libvirtd, and ends with the process. */
 public final class DomainNote {
     private static final String PREFIX = "bedplate";
 
-    private final Pointer domain;
+    private final DomainHandle domain;
     private final String namespace;
 
     public DomainNote(DomainHandle domain, String namespace) {
-        this.domain = domain.pointer();
+        this.domain = domain;
         this.namespace = namespace;
     }
 
@@ -25,7 +23,8 @@ public final class DomainNote {
     }
 
     private void set(@Nullable String xml) {
-        if (CopyApi.INSTANCE.virDomainSetMetadata(domain, CopyApi.DOMAIN_METADATA_ELEMENT, xml, PREFIX, namespace,
+        if (domain.natives().copies().virDomainSetMetadata(domain.pointer(), CopyApi.DOMAIN_METADATA_ELEMENT, xml,
+                PREFIX, namespace,
                 CopyApi.DOMAIN_AFFECT_LIVE) < 0) {
             throw LibvirtErrors.last("note");
         }

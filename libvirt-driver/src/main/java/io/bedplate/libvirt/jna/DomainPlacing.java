@@ -16,7 +16,6 @@ import static io.bedplate.libvirt.jna.LibvirtApi.DOMAIN_AFFECT_LIVE;
  * in; every method may throw a {@link VirtDriverException} with libvirt's text.
  */
 public record DomainPlacing(DomainHandle domain) {
-    private static final PlacementApi LIBVIRT = PlacementApi.INSTANCE;
     // struct virTypedParameter of libvirt-common.h: a name of 80 characters, the type, and the value at the next 8 bytes.
     private static final int PARAMETER_BYTES = 96;
     private static final int TYPE_AT = 80;
@@ -26,13 +25,15 @@ public record DomainPlacing(DomainHandle domain) {
     public void pinVcpu(int vcpu, CpuSet cpus) {
         var map = cpuMap(cpus);
         check("pin vCPU " + vcpu,
-                LIBVIRT.virDomainPinVcpuFlags(domain.pointer(), vcpu, map, map.length, DOMAIN_AFFECT_LIVE));
+                domain.natives().places().virDomainPinVcpuFlags(domain.pointer(), vcpu, map, map.length,
+                        DOMAIN_AFFECT_LIVE));
     }
 
     public void pinIoThread(int thread, CpuSet cpus) {
         var map = cpuMap(cpus);
         check("pin I/O thread " + thread,
-                LIBVIRT.virDomainPinIOThread(domain.pointer(), thread, map, map.length, DOMAIN_AFFECT_LIVE));
+                domain.natives().places().virDomainPinIOThread(domain.pointer(), thread, map, map.length,
+                        DOMAIN_AFFECT_LIVE));
     }
 
     /** Binds all memory to host cells; what lies elsewhere is moved by the kernel (cpuset.memory_migrate). */
@@ -45,13 +46,15 @@ public record DomainPlacing(DomainHandle domain) {
             parameter.setInt(TYPE_AT, TYPE_STRING);
             parameter.setPointer(VALUE_AT, nodeset);
             check("bind memory to cells " + hostCells,
-                    LIBVIRT.virDomainSetNumaParameters(domain.pointer(), parameter, 1, DOMAIN_AFFECT_LIVE));
+                    domain.natives().places().virDomainSetNumaParameters(domain.pointer(), parameter, 1,
+                            DOMAIN_AFFECT_LIVE));
         }
     }
 
     /** Replaces the element of that namespace in the running domain's metadata. */
     public void setMetadata(String bareElement, String prefix, String namespace) {
-        check("set metadata", LIBVIRT.virDomainSetMetadata(domain.pointer(), LibvirtApi.DOMAIN_METADATA_ELEMENT,
-                bareElement, prefix, namespace, DOMAIN_AFFECT_LIVE));
+        check("set metadata",
+                domain.natives().places().virDomainSetMetadata(domain.pointer(), LibvirtApi.DOMAIN_METADATA_ELEMENT,
+                        bareElement, prefix, namespace, DOMAIN_AFFECT_LIVE));
     }
 }

@@ -18,15 +18,17 @@ public final class LibvirtLink implements AutoCloseable {
 
     private final String uri;
     private final LinkListener listener;
+    private final Natives natives;
     private final LibvirtThreads threads = new LibvirtThreads();
     // Opens, loses and closes connections, one thing at a time.
     private final ScheduledExecutorService keeper = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("bedplate-libvirt-link").factory());
     private volatile State state = new State.Down("not connected yet");
 
-    private LibvirtLink(String uri, LinkListener listener) {
+    private LibvirtLink(String uri, LinkListener listener, Natives natives) {
         this.uri = uri;
         this.listener = listener;
+        this.natives = natives;
     }
 
     private sealed interface State {
@@ -54,7 +56,12 @@ public final class LibvirtLink implements AutoCloseable {
      * @throws VirtDriverException UNAVAILABLE with libvirt's own text
      */
     public static LibvirtLink open(String uri, LinkListener listener) {
-        var link = new LibvirtLink(uri, listener);
+        return open(uri, listener, CallWatch.NONE);
+    }
+
+    /** As above, with all calls about domains and network filters watched. */
+    public static LibvirtLink open(String uri, LinkListener listener, CallWatch watch) {
+        var link = new LibvirtLink(uri, listener, Natives.of(watch));
         try {
             link.threads.call(Lane.SLOW, () -> {
                 link.use(link.connect());
@@ -69,9 +76,9 @@ public final class LibvirtLink implements AutoCloseable {
 
     private State.Up connect() {
         // One broken connection is enough to distrust both: they end at the same libvirtd.
-        var quick = LibvirtSession.open(uri, this::closed);
+        var quick = LibvirtSession.open(uri, natives, this::closed);
         try {
-            var slow = LibvirtSession.open(uri, this::closed);
+            var slow = LibvirtSession.open(uri, natives, this::closed);
             quick.onLifecycle(listener::onLifecycle);
             quick.onDevice(listener::onDevice);
             quick.onReboot(listener::onReboot);

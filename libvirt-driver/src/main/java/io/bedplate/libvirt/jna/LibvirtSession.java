@@ -29,13 +29,15 @@ public final class LibvirtSession {
     private static final LibvirtApi LIBVIRT = LibvirtApi.INSTANCE;
 
     private final OpenConnect connect;
+    private final Natives natives;
     // libvirt holds only the native side of a callback; Java must not forget its own.
     private final Map<Integer, Callback> callbacks = new HashMap<>();
     // The owner counts as one user; 0 = closed. Guarded by this.
     private int users = 1;
 
-    private LibvirtSession(OpenConnect connect) {
+    private LibvirtSession(OpenConnect connect, Natives natives) {
         this.connect = connect;
+        this.natives = natives;
     }
 
     /** libvirt-java keeps the pointer of a connection from all but its heirs. */
@@ -54,12 +56,12 @@ public final class LibvirtSession {
      *
      * @param onClose told, on libvirt's event thread, that the connection broke
      */
-    static LibvirtSession open(String uri, Consumer<LibvirtSession> onClose) {
+    static LibvirtSession open(String uri, Natives natives, Consumer<LibvirtSession> onClose) {
         LibvirtEventLoop.ensureRunning();
         try {
             var connect = new OpenConnect(uri);
             connect.setKeepAlive(KEEP_ALIVE_SECONDS, KEEP_ALIVE_TRIES);
-            var session = new LibvirtSession(connect);
+            var session = new LibvirtSession(connect, natives);
             connect.registerCloseListener((_, _) -> onClose.accept(session));
             return session;
         } catch (LibvirtException e) {
@@ -138,6 +140,10 @@ public final class LibvirtSession {
         return connect.pointer();
     }
 
+    Natives natives() {
+        return natives;
+    }
+
     boolean isAlive() {
         try {
             return connect.isAlive();
@@ -156,42 +162,43 @@ public final class LibvirtSession {
     }
 
     public Optional<DomainHandle> lookup(UUID uuid) {
-        return found(LIBVIRT.virDomainLookupByUUID(connect.pointer(), DomainHandle.bytes(uuid)));
+        return found(natives.domains().virDomainLookupByUUID(connect.pointer(), DomainHandle.bytes(uuid)));
     }
 
     public Optional<DomainHandle> lookup(String name) {
-        return found(LIBVIRT.virDomainLookupByName(connect.pointer(), name));
+        return found(natives.domains().virDomainLookupByName(connect.pointer(), name));
     }
 
-    private static Optional<DomainHandle> found(@Nullable Pointer domain) {
+    private Optional<DomainHandle> found(@Nullable Pointer domain) {
         if (domain == null) {
             if (LibvirtErrors.lastNumber() == ErrorNumber.VIR_ERR_NO_DOMAIN) {
                 return Optional.empty();
             }
             throw LibvirtErrors.last("look up domain");
         }
-        return Optional.of(new DomainHandle(domain));
+        return Optional.of(new DomainHandle(domain, natives));
     }
 
     /** Defines a domain, checked against libvirt's schema. A known UUID with the same name would be redefined. */
     public DomainHandle define(String xml) {
-        var domain = LIBVIRT.virDomainDefineXMLFlags(connect.pointer(), xml, LibvirtApi.DOMAIN_DEFINE_VALIDATE);
+        var domain = natives.domains().virDomainDefineXMLFlags(connect.pointer(), xml,
+                LibvirtApi.DOMAIN_DEFINE_VALIDATE);
         if (domain == null) {
             throw LibvirtErrors.last("define");
         }
-        return new DomainHandle(domain);
+        return new DomainHandle(domain, natives);
     }
 
     /** Every domain, running or not; each is to be closed. */
     public List<DomainHandle> domains() {
         var array = new PointerByReference();
-        int count = LIBVIRT.virConnectListAllDomains(connect.pointer(), array, 0);
+        int count = natives.domains().virConnectListAllDomains(connect.pointer(), array, 0);
         if (count < 0) {
             throw LibvirtErrors.last("list domains");
         }
         var domains = new ArrayList<DomainHandle>(count);
         for (int i = 0; i < count; i++) {
-            domains.add(new DomainHandle(array.getValue().getPointer((long) i * Native.POINTER_SIZE)));
+            domains.add(new DomainHandle(array.getValue().getPointer((long) i * Native.POINTER_SIZE), natives));
         }
         Native.free(Pointer.nativeValue(array.getValue()));
         return domains;

@@ -2,11 +2,7 @@ package io.bedplate.libvirt.jna;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
-import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
@@ -15,50 +11,29 @@ import io.bedplate.virt.VirtDriverException.Kind;
 
 /** libvirt's network filters and the ports that they are in force on. */
 public final class NetworkFilters {
-    private static final Api LIBVIRT = Native.load("virt", Api.class, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
-
     private NetworkFilters() {}
-
-    /** Of libvirt-nwfilter.h. */
-    private interface Api extends Library {
-        @Nullable
-        Pointer virNWFilterDefineXML(Pointer connection, String xml);
-
-        int virNWFilterFree(Pointer filter);
-
-        int virConnectListAllNWFilterBindings(Pointer connection, PointerByReference bindings, int flags);
-
-        @Nullable
-        Pointer virNWFilterBindingLookupByPortDev(Pointer connection, String port);
-
-        String virNWFilterBindingGetPortDev(Pointer binding);
-
-        int virNWFilterBindingDelete(Pointer binding);
-
-        int virNWFilterBindingFree(Pointer binding);
-    }
 
     /** Defines a filter, or defines it again. */
     public static void define(LibvirtSession session, String xml) {
-        var filter = LIBVIRT.virNWFilterDefineXML(session.pointer(), xml);
+        var filter = session.natives().filters().virNWFilterDefineXML(session.pointer(), xml);
         if (filter == null) {
             throw LibvirtErrors.last("define network filter");
         }
-        LIBVIRT.virNWFilterFree(filter);
+        session.natives().filters().virNWFilterFree(filter);
     }
 
     /** Names of the network devices that have a filter; none where libvirt has no filters at all. */
     public static List<String> boundPorts(LibvirtSession session) {
         var array = new PointerByReference();
-        int count = LIBVIRT.virConnectListAllNWFilterBindings(session.pointer(), array, 0);
+        int count = session.natives().filters().virConnectListAllNWFilterBindings(session.pointer(), array, 0);
         if (count < 0) {
             return noFilters();
         }
         var ports = new ArrayList<String>(count);
         for (int i = 0; i < count; i++) {
             var binding = array.getValue().getPointer((long) i * Native.POINTER_SIZE);
-            ports.add(LIBVIRT.virNWFilterBindingGetPortDev(binding));
-            LIBVIRT.virNWFilterBindingFree(binding);
+            ports.add(session.natives().filters().virNWFilterBindingGetPortDev(binding));
+            session.natives().filters().virNWFilterBindingFree(binding);
         }
         Native.free(Pointer.nativeValue(array.getValue()));
         return ports;
@@ -74,12 +49,12 @@ public final class NetworkFilters {
 
     /** Takes the filter from a port; nothing happens where it has none. */
     public static void unbind(LibvirtSession session, String port) {
-        var binding = LIBVIRT.virNWFilterBindingLookupByPortDev(session.pointer(), port);
+        var binding = session.natives().filters().virNWFilterBindingLookupByPortDev(session.pointer(), port);
         if (binding == null) {
             return;
         }
-        int result = LIBVIRT.virNWFilterBindingDelete(binding);
-        LIBVIRT.virNWFilterBindingFree(binding);
+        int result = session.natives().filters().virNWFilterBindingDelete(binding);
+        session.natives().filters().virNWFilterBindingFree(binding);
         if (result < 0) {
             throw LibvirtErrors.last("take the filter from " + port);
         }
