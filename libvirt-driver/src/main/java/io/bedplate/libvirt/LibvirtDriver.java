@@ -89,7 +89,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         turns = new GuestTurns(locks, guests);
         var cache = new ImageCache(settings.images(), TOOLS, clock);
         hostDisks = new HostDisks(locks, link, settings, new InstanceDisks(settings.instances(), cache, TOOLS), cache);
-        thaws = new Thaws(new LibvirtIce(link), BETWEEN_THAWS);
+        thaws = new Thaws(new LibvirtIce(link), BETWEEN_THAWS, locks);
         suspension = new Suspension(turns, link);
         var threads = new KernelThreads(files);
         Function<InstanceId, PlacementCalls> placing = id -> new PlacementCalls.Real(link, processes, threads, id);

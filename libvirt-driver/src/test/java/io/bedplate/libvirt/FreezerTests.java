@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Whatever goes wrong, nothing stays frozen. */
 final class FreezerTests {
     private final Scripted ice = new Scripted();
-    private final Thaws thaws = new Thaws(ice, Duration.ofMillis(1));
+    private final GuestLocks locks = new GuestLocks();
+    private final Thaws thaws = new Thaws(ice, Duration.ofMillis(1), locks);
     private final Freezer freezer = new Freezer(ice, thaws);
 
     private enum Step {
@@ -142,6 +143,13 @@ final class FreezerTests {
         assertNothingStaysFrozen();
     }
 
+    /** It looked for notes between ours and the freeze. */
+    @Test
+    void guestIsThawedThoughAnotherDriverTookTheNoteOff() {
+        freezer.during(Specs.ID, GuestState.RUNNING, Quiescence.REQUIRE, () -> ice.removeNote(Specs.ID));
+        assertNothingStaysFrozen();
+    }
+
     @Test
     void thawIsTriedUntilItIsAnswered() {
         assertThat(freezer.during(Specs.ID, GuestState.RUNNING, Quiescence.REQUIRE, () -> ice.fail(Step.THAW, 20)))
@@ -179,7 +187,7 @@ final class FreezerTests {
         thaws.close();
         freezer.during(Specs.ID, GuestState.RUNNING, Quiescence.REQUIRE, () -> ice.fail(Step.THAW, 1));
         assertThat(ice.isUntouched()).isFalse();
-        new Thaws(ice, Duration.ofMillis(1))
+        new Thaws(ice, Duration.ofMillis(1), locks)
                 .sweep(() -> List.of(new Guest(Specs.ID, "vnf", GuestState.RUNNING, OptionalLong.of(7))));
         assertNothingStaysFrozen();
     }

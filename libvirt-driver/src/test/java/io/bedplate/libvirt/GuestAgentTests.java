@@ -25,36 +25,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A guest with a kernel, and on its virtio port a script in place of the QEMU guest agent. */
 final class GuestAgentTests {
-    private static final DeviceId DATA = new DeviceId("data");
-    /** Answers as docs/interop/qemu-ga-ref of QEMU says, and tells the console what it was asked. */
-    private static final String AGENT = """
-            port=$(ls /dev/vport*p1)
-            exec 3<>$port
-            echo AGENT-READY
-            # Without anybody at the other end the port reads as ended.
-            while :; do
-                read -r line <&3 || { sleep 0.2; continue; }
-                case "$line" in
-                *guest-sync-delimited*) printf '\\377{"return": %s}\\n' "$(echo "$line" | sed 's/.*"id": *\\([0-9]*\\).*/\\1/')" >&3 ;;
-                *guest-sync*) printf '{"return": %s}\\n' "$(echo "$line" | sed 's/.*"id": *\\([0-9]*\\).*/\\1/')" >&3 ;;
-                *guest-fsfreeze-freeze*) echo AGENT-FREEZE; echo '{"return": 1}' >&3 ;;
-                *guest-fsfreeze-thaw*) echo AGENT-THAW; echo '{"return": 1}' >&3 ;;
-                *guest-set-user-password*) echo AGENT-PASSWORD "$line"; echo '{"return": {}}' >&3 ;;
-                *) echo AGENT-OTHER "$line"; echo '{"error": {"class": "CommandNotFound", "desc": "no"}}' >&3 ;;
-                esac
-            done
-            """;
-
     @Test
     void agentFreezesForTheSnapshotAndThawsAlsoWhenItFails() throws Exception {
         try (var host = TestHost.start();
                 var driver = host.open();
-                var guest = TestGuest.of(host.root(), 1, AGENT)) {
+                var guest = TestGuest.of(host.root(), 1, TestAgent.SCRIPT)) {
             var data = Files.write(host.root().resolve("data.img"), Arrays.copyOf(new byte[]{'d', 'a', 't', 'a'},
                     1 << 20));
-            var spec = equipped(guest.spec(), data);
+            var spec = TestAgent.equipped(guest.spec(), data);
             driver.spawn(spec, LaunchGate.OPEN);
-            guest.saidUntil("AGENT-READY");
+            guest.saidUntil(TestAgent.READY);
 
             driver.guestAgentAccess().orElseThrow().setPassword(spec.id(), "root", "opensesame");
             // Base64 of the password: it arrived, and not in the clear.
@@ -74,16 +54,8 @@ final class GuestAgentTests {
         }
     }
 
-    private static InstanceSpec equipped(InstanceSpec spec, Path data) {
-        var had = spec.hardware().peripherals();
-        var channel = new Peripherals(had.consoles(), had.video(), true, had.watchdog(), had.tpm(), had.entropy(),
-                had.vsockCid());
-        return spec.on(spec.hardware().with(channel)).equipped(List.of(Disk.file(DATA, data, Disk.Format.RAW)),
-                List.of());
-    }
-
     private static Snapshot snapshot(VirtDriver driver, InstanceSpec spec, Path target) {
-        return driver.snapshotting().orElseThrow().snapshot(spec.id(), DATA, target, Quiescence.REQUIRE);
+        return driver.snapshotting().orElseThrow().snapshot(spec.id(), TestAgent.DATA, target, Quiescence.REQUIRE);
     }
 
     private static void assertSame(Path raw, Path copy) throws IOException, InterruptedException {
