@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.bedplate.host.HostTopology;
 import io.bedplate.libvirt.jna.DomainHandle;
+import io.bedplate.libvirt.jna.DomainPower;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.jna.LibvirtSession;
@@ -16,6 +17,7 @@ import io.bedplate.libvirt.jna.NetworkFilters;
 import io.bedplate.libvirt.xml.AddressFilter;
 import io.bedplate.libvirt.xml.GuestMark;
 import io.bedplate.libvirt.xml.Machine;
+import io.bedplate.libvirt.xml.PlacementEdit;
 import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestState;
@@ -82,10 +84,21 @@ final class Launcher {
     /** Goes on with a guest whose memory was saved; what fails puts it back to disk where that can be done. */
     void restore(Guests.Known known, Suspension suspension, LaunchGate gate) {
         try {
-            launch(known.id(), known.name(), gate,
-                    session -> domain(session, known.id(), domain -> createPaused(domain, known.mark())));
+            launch(known.id(), known.name(), gate, session -> domain(session, known.id(), domain -> {
+                widenSavedPin(domain, known.mark());
+                createPaused(domain, known.mark());
+            }));
         } catch (RuntimeException | Error e) {
             throw undone(e, () -> suspendAgain(known, suspension));
+        }
+    }
+
+    // What was saved has the pin that was narrowed once the memory was there, and memory is filled again now. It is done
+    // here and not before the guest is saved, so that none that runs ever has the wide pin.
+    private static void widenSavedPin(DomainHandle domain, GuestMark mark) {
+        if (!mark.emulatorCpus().isEmpty()) {
+            var power = new DomainPower(domain);
+            power.redefineSaved(PlacementEdit.withEmulatorPin(power.saved(), power.definedEmulatorPin()));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.bedplate.libvirt;
 
-import io.bedplate.host.CpuSet;
 import io.bedplate.libvirt.jna.DomainPower;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
@@ -23,11 +22,7 @@ record Suspension(GuestTurns turns, LibvirtLink link) implements Suspending {
 
     /** The guest has a process, or has lost it just now. */
     void save(Guests.Known known) {
-        save(known.id(), known.mark().emulatorCpus());
-    }
-
-    private void save(InstanceId id, CpuSet narrowedPin) {
         link.call(Lane.SLOW,
-                session -> Launcher.domain(session, id, domain -> new DomainPower(domain).save(narrowedPin)));
+                session -> Launcher.domain(session, known.id(), domain -> new DomainPower(domain).save()));
     }
 }

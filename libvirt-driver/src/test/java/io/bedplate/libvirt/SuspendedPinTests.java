@@ -1,16 +1,21 @@
 package io.bedplate.libvirt;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
 import io.bedplate.host.files.HostFiles;
+import io.bedplate.libvirt.jna.CallWatch;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.xml.GuestMark;
+import io.bedplate.virt.Guest;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.LaunchGate;
 
@@ -19,27 +24,44 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The emulator's pin through a suspension. It is narrowed once huge pages are filled, and they are filled again when the
- * guest comes back; so what is saved must have the wide pin, and what runs the narrow one.
+ * guest comes back: for that moment it must be the wide one, and the narrow one whenever the guest can run.
  */
 final class SuspendedPinTests {
     private static final Path VIRSH = Path.of("/usr/bin/virsh");
+    private static final String WIDE = "<emulatorpin cpuset='0-1'/>";
 
     @Test
-    void savedDocumentHasTheWidePinAndTheGuestTheNarrowOne() throws Exception {
+    void memoryComesBackUnderTheWidePinAndTheGuestRunsUnderTheNarrowOne() throws Exception {
         assumeTrue(Runtime.getRuntime().availableProcessors() >= 2, "two CPUs are needed");
         assumeTrue(Files.isExecutable(VIRSH), "virsh is not installed");
-        try (var host = TestHost.start(); var driver = host.open()) {
-            var id = new InstanceId(UUID.randomUUID());
-            define(host, id);
-            driver.start(id, LaunchGate.OPEN);
-            driver.suspending().orElseThrow().suspend(id);
-            assertThat(saved(host, id)).contains("<emulatorpin cpuset='0-1'/>");
-            driver.start(id, LaunchGate.OPEN);
-            var process = driver.guest(id).orElseThrow().pid().orElseThrow();
-            assertThat(HostFiles.real().read("proc/%d/status".formatted(process)).orElseThrow())
-                    .containsPattern("Cpus_allowed_list:\\s+0\n");
-            driver.destroy(id);
+        var id = new InstanceId(UUID.randomUUID());
+        var atStart = new ArrayList<String>();
+        try (var host = TestHost.start()) {
+            var watch = new CallWatch() {
+                @Override
+                public void before(String function) {
+                    if (function.equals("virDomainCreateWithFlags")) {
+                        atStart.add(saved(host, id));
+                    }
+                }
+            };
+            try (var driver = new LibvirtDriverProvider(watch).open(host.config())) {
+                define(host, id);
+                driver.start(id, LaunchGate.OPEN);
+                assertNarrow(driver.guest(id).orElseThrow());
+                driver.suspending().orElseThrow().suspend(id);
+                assertThat(saved(host, id)).doesNotContain(WIDE);
+                driver.start(id, LaunchGate.OPEN);
+                assertThat(atStart).hasSize(2).last().asString().contains(WIDE);
+                assertNarrow(driver.guest(id).orElseThrow());
+                driver.destroy(id);
+            }
         }
+    }
+
+    private static void assertNarrow(Guest guest) {
+        assertThat(HostFiles.real().read("proc/%d/status".formatted(guest.pid().orElseThrow())).orElseThrow())
+                .containsPattern("Cpus_allowed_list:\\s+0\n");
     }
 
     private static void define(TestHost host, InstanceId id) {
@@ -57,9 +79,17 @@ final class SuspendedPinTests {
         }
     }
 
-    private static String saved(TestHost host, InstanceId id) throws Exception {
-        var virsh = new ProcessBuilder(VIRSH.toString(), "-c", host.daemon().uri(), "managedsave-dumpxml",
-                id.toString()).redirectErrorStream(true).start();
+    private static String saved(TestHost host, InstanceId id) {
+        try {
+            return virsh(host, "managedsave-dumpxml", id.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String virsh(TestHost host, String command, String domain) throws IOException {
+        var virsh = new ProcessBuilder(VIRSH.toString(), "-c", host.daemon().uri(), command,
+                domain).redirectErrorStream(true).start();
         return new String(virsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.bedplate.libvirt.jna;
 
 import java.util.BitSet;
 
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
 import io.bedplate.host.CpuSet;
@@ -11,12 +12,10 @@ public final class DomainPower {
     // As many CPUs as a Linux host can have (CONFIG_NR_CPUS of x86, at most 8192).
     private static final int CPU_MAP_BYTES = 1024;
 
-    private final DomainHandle domain;
     private final Pointer pointer;
     private final PowerApi libvirt;
 
     public DomainPower(DomainHandle domain) {
-        this.domain = domain;
         pointer = domain.pointer();
         libvirt = domain.natives().power();
     }
@@ -26,27 +25,31 @@ public final class DomainPower {
         check("reboot", libvirt.virDomainReboot(pointer, 0));
     }
 
-    /**
-     * Puts the memory to disk and ends the process.
-     *
-     * <p>
-     * The saved document is the running one, and by it the memory is filled again: an emulator pin that was narrowed once
-     * the memory was there goes back to what the definition says, for as long as the domain is being saved.
-     */
-    public void save(CpuSet narrowedPin) {
-        if (narrowedPin.isEmpty()) {
-            check("suspend", libvirt.virDomainManagedSave(pointer, 0));
-            return;
+    /** Puts the memory to disk and ends the process. */
+    public void save() {
+        check("suspend", libvirt.virDomainManagedSave(pointer, 0));
+    }
+
+    /** The document by which saved memory comes back, whole: that of the domain when it was saved. */
+    public String saved() {
+        var text = libvirt.virDomainManagedSaveGetXMLDesc(pointer, PowerApi.DOMAIN_SAVE_IMAGE_XML_SECURE);
+        if (text == null) {
+            throw LibvirtErrors.last("document of saved memory");
         }
-        domain.pinEmulator(definedEmulatorPin());
-        if (libvirt.virDomainManagedSave(pointer, 0) < 0) {
-            var failure = LibvirtErrors.last("suspend");
-            domain.pinEmulator(narrowedPin);
-            throw failure;
+        try {
+            return text.getString(0, "UTF-8");
+        } finally {
+            Native.free(Pointer.nativeValue(text));
         }
     }
 
-    private CpuSet definedEmulatorPin() {
+    /** Replaces that document. */
+    public void redefineSaved(String xml) {
+        check("redefine saved memory", libvirt.virDomainManagedSaveDefineXML(pointer, xml, 0));
+    }
+
+    /** The emulator's pin by the definition. */
+    public CpuSet definedEmulatorPin() {
         var map = new byte[CPU_MAP_BYTES];
         check("emulator pin",
                 libvirt.virDomainGetEmulatorPinInfo(pointer, map, map.length, PowerApi.DOMAIN_AFFECT_CONFIG));

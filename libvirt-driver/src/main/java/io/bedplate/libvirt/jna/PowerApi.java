@@ -15,10 +15,16 @@ interface PowerApi extends Library {
 
     int DOMAIN_EVENT_REBOOT = 1;
     int DOMAIN_AFFECT_CONFIG = 2;
+    int DOMAIN_SAVE_IMAGE_XML_SECURE = 1;
 
     int virDomainReboot(Pointer domain, int flags);
 
     int virDomainManagedSave(Pointer domain, int flags);
+
+    @Nullable
+    Pointer virDomainManagedSaveGetXMLDesc(Pointer domain, int flags);
+
+    int virDomainManagedSaveDefineXML(Pointer domain, String xml, int flags);
 
     int virDomainManagedSaveRemove(Pointer domain, int flags);
 

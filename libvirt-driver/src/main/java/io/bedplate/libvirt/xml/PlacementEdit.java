@@ -3,6 +3,8 @@ package io.bedplate.libvirt.xml;
 import java.util.ArrayList;
 import java.util.Optional;
 
+import io.bedplate.host.CpuSet;
+
 /** Puts another place into a domain's document and leaves all else as it is. Pure. */
 public final class PlacementEdit {
     private PlacementEdit() {}
@@ -17,6 +19,17 @@ public final class PlacementEdit {
         }
         place.numaTune().ifPresent(edited::numaTune);
         return edited.build();
+    }
+
+    /**
+     * A document with another pin of the hypervisor's own threads.
+     *
+     * @throws XmlException for what is no domain
+     */
+    public static String withEmulatorPin(String document, CpuSet pcpus) {
+        var domain = DomainXml.read(document);
+        var tune = new CpuTuneBuilder(tune(domain)).emulatorPin(new CpuTune.EmulatorPin(pcpus)).build();
+        return DomainXml.write(new DomainBuilder(domain).cpuTune(tune).build());
     }
 
     private static CpuTune tune(Domain domain) {
