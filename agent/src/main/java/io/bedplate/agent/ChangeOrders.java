@@ -145,8 +145,9 @@ public final class ChangeOrders {
     // Known before the guest is stopped for it.
     private static Enlargement enlarged(OwnDisks.Own root, long wantedMib) {
         if (wantedMib < root.sizeMib()) {
-            return new Enlargement(Optional.empty(), Optional.of(new DiskRefusal.WouldShrink("disk " + root.made().file(),
-                    wantedMib << 20, root.made().sizeBytes())));
+            return new Enlargement(Optional.empty(),
+                    Optional.of(new DiskRefusal.WouldShrink("disk " + root.made().file(),
+                            wantedMib << 20, root.made().sizeBytes())));
         }
         return wantedMib == root.sizeMib()
                 ? Enlargement.NONE

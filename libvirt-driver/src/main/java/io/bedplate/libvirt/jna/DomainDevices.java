@@ -13,7 +13,8 @@ public record DomainDevices(DomainHandle domain) {
     /** Adds a device to what runs; the definition stays as it is. */
     public void plug(String xml) {
         check("attach",
-                domain.natives().plugs().virDomainAttachDeviceFlags(domain.pointer(), xml, LibvirtApi.DOMAIN_AFFECT_LIVE));
+                domain.natives().plugs().virDomainAttachDeviceFlags(domain.pointer(), xml,
+                        LibvirtApi.DOMAIN_AFFECT_LIVE));
     }
 
     /** Asks the guest to let go of a device, and returns at once; an event tells what the guest did. */

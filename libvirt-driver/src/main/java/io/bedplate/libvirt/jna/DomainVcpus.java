@@ -4,8 +4,6 @@ import static io.bedplate.libvirt.jna.DomainHandle.check;
 
 /** Gives a running domain vCPUs and takes them away; its definition stays as it is. See {@link DomainHandle}. */
 public record DomainVcpus(DomainHandle domain) {
-    private static final GrowApi LIBVIRT = GrowApi.INSTANCE;
-
     public void plug(int vcpu) {
         set(vcpu, true);
     }
@@ -16,7 +14,7 @@ public record DomainVcpus(DomainHandle domain) {
     }
 
     private void set(int vcpu, boolean there) {
-        check("vCPU " + vcpu, LIBVIRT.virDomainSetVcpu(domain.pointer(), Integer.toString(vcpu), there ? 1 : 0,
-                LibvirtApi.DOMAIN_AFFECT_LIVE));
+        check("vCPU " + vcpu, domain.natives().growth().virDomainSetVcpu(domain.pointer(), Integer.toString(vcpu),
+                there ? 1 : 0, LibvirtApi.DOMAIN_AFFECT_LIVE));
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** libvirt's functions as one connection calls them: JNA's own, or each call watched. */
 record Natives(LibvirtApi domains, DefinitionApi documents, PowerApi power, PlugApi plugs, CopyApi copies,
-        PlacementApi places, FilterApi filters) {
+        PlacementApi places, FilterApi filters, GrowApi growth) {
 
     static Natives of(CallWatch watch) {
         return new Natives(watched(LibvirtApi.class, LibvirtApi.INSTANCE, watch),
@@ -16,7 +16,8 @@ record Natives(LibvirtApi domains, DefinitionApi documents, PowerApi power, Plug
                 watched(PowerApi.class, PowerApi.INSTANCE, watch), watched(PlugApi.class, PlugApi.INSTANCE, watch),
                 watched(CopyApi.class, CopyApi.INSTANCE, watch),
                 watched(PlacementApi.class, PlacementApi.INSTANCE, watch),
-                watched(FilterApi.class, FilterApi.INSTANCE, watch));
+                watched(FilterApi.class, FilterApi.INSTANCE, watch),
+                watched(GrowApi.class, GrowApi.INSTANCE, watch));
     }
 
     private static <T> T watched(Class<T> api, T real, CallWatch watch) {
