@@ -100,7 +100,7 @@ boot_and_save() {
     order '{"execute": "query-migrate"}' '"status": "completed"' 180
   local saved=$?
   stop
-  return $saved
+  return "$saved"
 }
 
 qemu_image() { run_qemu "$(qemu_folder)" qemu-img "$@"; }

@@ -34,4 +34,16 @@ final class ClassPathFolder {
         }
         return names;
     }
+
+    /** Removes the links. */
+    static void remove(Path folder) {
+        try (var links = Files.list(folder)) {
+            for (var link : links.toList()) {
+                Files.delete(link);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

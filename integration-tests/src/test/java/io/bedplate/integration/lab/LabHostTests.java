@@ -58,8 +58,10 @@ final class LabHostTests {
 
     @TestFactory
     Stream<DynamicNode> whatRunsInside() throws IOException {
-        var classPath = ClassPathFolder.fill(scratch.resolve("class-path"));
-        LabScript.order(LONGEST_STEP, "push", scratch.resolve("class-path").toString(), "/opt/tests");
+        var folder = scratch.resolve("class-path");
+        var classPath = ClassPathFolder.fill(folder);
+        LabScript.order(LONGEST_STEP, "push", folder.toString(), "/opt/tests");
+        ClassPathFolder.remove(folder);
         var run = LabScript.ask(LONGEST_RUN, "ssh", command(classPath));
         LabScript.order(LONGEST_STEP, "fetch", "/root/evidence", EVIDENCE.toString());
         var outcomes = Files.readAllLines(EVIDENCE.resolve("outcomes")).stream().map(Outcome::parse).toList();
