@@ -9,7 +9,9 @@ import io.bedplate.host.files.HostTree;
 
 /** Recorded machines. */
 enum Recordings {
-    VIRTUAL_MACHINE("virtual-machine"), LAB("lab-4-cells");
+    VIRTUAL_MACHINE("virtual-machine"), LAB("lab-4-cells"), TWO_SOCKETS("lab-two-sockets"),
+    EIGHT_CELLS("lab-eight-cells"),
+    ONE_CELL("lab-one-cell"), MEMORYLESS_CELL("lab-memoryless-cell"), UNEQUAL_CELLS("lab-unequal-cells");
 
     private final String name;
 
