@@ -1,5 +1,6 @@
 package io.bedplate.libvirt;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -50,7 +51,12 @@ final class MachineChoice {
         var capabilities = readable(link.call(Lane.SLOW, LibvirtSession::capabilities));
         var emulator = capabilities.emulator(ARCH).orElseThrow(() -> new VirtDriverException(Kind.UNSUPPORTED,
                 "libvirt knows no QEMU for %s guests here; is qemu-system-x86 installed?".formatted(ARCH)));
-        return Machine.x86(type(capabilities, emulator), emulator);
+        return Machine.x86(type(capabilities, emulator), emulator).withTopoext(hasTopoext());
+    }
+
+    private boolean hasTopoext() {
+        return files.read("proc/cpuinfo").stream().flatMap(String::lines).filter(line -> line.startsWith("flags"))
+                .anyMatch(line -> List.of(line.split("\\s+", -1)).contains("topoext"));
     }
 
     private static CapabilitiesXml readable(String xml) {

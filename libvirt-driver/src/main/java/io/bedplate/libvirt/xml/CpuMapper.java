@@ -32,7 +32,11 @@ final class CpuMapper {
         var cpu = machine.isKvm()
                 ? new CpuBuilder().mode("host-passthrough").check("none")
                 : new CpuBuilder().mode("custom").match("exact").check("none").model(Cpu.Model.exactly(EMULATED_MODEL));
-        cpu.topology(Cpu.Topology.of(topology(spec)));
+        var topology = topology(spec);
+        cpu.topology(Cpu.Topology.of(topology));
+        if (machine.isKvm() && machine.topoext() && topology.threads() > 1) {
+            cpu.features(List.of(new Cpu.Feature(Optional.of("require"), "topoext", Rest.NONE)));
+        }
         spec.hardware().cpu().addressBits().ifPresent(bits -> cpu.maxPhysAddr(addressBits(bits)));
         var cells = cells(spec, host);
         return (cells.isEmpty() ? cpu : cpu.numa(new Cpu.Numa(cells))).build();

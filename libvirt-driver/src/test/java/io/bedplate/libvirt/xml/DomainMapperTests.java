@@ -66,6 +66,20 @@ final class DomainMapperTests {
     }
 
     @Test
+    void threadsOfAGuestOnAnAmdProcessorAreShownByItsLeafForThem() {
+        var kvm = Machine.x86(Machine.KVM, QEMU.emulator());
+
+        assertThat(features(Specs.networkFunction(), kvm.withTopoext(true))).containsExactly("topoext");
+        assertThat(features(Specs.networkFunction(), kvm)).isEmpty();
+        assertThat(features(Specs.networkFunction(), QEMU.withTopoext(true))).isEmpty();
+        assertThat(features(Specs.floating(), kvm.withTopoext(true))).isEmpty();
+    }
+
+    private static List<String> features(InstanceSpec spec, Machine machine) {
+        return DomainMapper.map(spec, machine).cpu().orElseThrow().features().stream().map(Cpu.Feature::name).toList();
+    }
+
+    @Test
     void memoryIsStrictPerCellAndPagesAreGroupedBySize() {
         var domain = map(CpuSet.empty(), pinned(0, 1, Map.of(0, 4), HUGE), pinned(1, 0, Map.of(1, 6), HUGE),
                 pinned(2, 0, Map.of(2, 7), Optional.of(PageSize.KIB_4)));
