@@ -53,7 +53,11 @@ final class LabHostTests {
 
     @AfterAll
     static void nothingOfItIsLeft() {
-        LabScript.ask(LONGEST_STEP, "down");
+        var end = LabScript.ask(LONGEST_STEP, "down");
+        assertThat(end.status()).as(end.said()).isZero();
+        assertThat(LabScript.processes()).isEmpty();
+        assertThat(LabScript.RUN).satisfiesAnyOf(run -> assertThat(run).doesNotExist(),
+                run -> assertThat(run).isDirectoryNotContaining(file -> !file.endsWith("lock")));
     }
 
     @TestFactory

@@ -9,11 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.bedplate.host.files.HostFiles;
+
 /** The script {@code integration-tests/lab/lab}, with a lab host of the tests' own. */
 final class LabScript {
     /** Its exit status where the machine cannot carry a lab host. */
     static final int SKIPPED = 77;
     private static final Path SCRIPT = Path.of("lab", "lab").toAbsolutePath();
+
+    /** Where the script keeps what its lab host needs while it is up. */
+    static final Path RUN = Path.of("..", ".bedplate", "lab", "tests").toAbsolutePath().normalize();
 
     private LabScript() {}
 
@@ -25,12 +30,19 @@ final class LabScript {
         }
     }
 
+    /** Processes that work in the run folder. */
+    static List<String> processes() {
+        return ProcessHandle.allProcesses().filter(process -> process.pid() != ProcessHandle.current().pid())
+                .map(process -> HostFiles.real().read("proc/" + process.pid() + "/cmdline").orElse(""))
+                .filter(command -> command.contains(RUN + "/")).toList();
+    }
+
     /** A call that may fail. */
     static Answer ask(Duration longest, String... arguments) {
         var command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("BEDPLATE_LAB_RUN", "tests");
+        builder.environment().put("BEDPLATE_LAB_RUN", RUN.getFileName().toString());
         builder.environment().put("BEDPLATE_LAB_JDK", System.getProperty("java.home"));
         try {
             return run(builder, longest);

@@ -23,7 +23,7 @@ final class PinnedGuestTests {
 
     private final ComputeHost host = ComputeHost.open();
     private final LabGuest guest = host.spawn(new GuestOrder("pinned", 2, MEMORY_MIB, Map.of("hw:cpu_policy",
-            "dedicated", "hw:cpu_thread_policy", "require", "hw:mem_page_size", "2048",
+            "dedicated", "hw:cpu_thread_policy", "require", "hw:cpu_threads", "2", "hw:mem_page_size", "2048",
             "hw:emulator_threads_policy",
             "share")));
 
@@ -49,11 +49,11 @@ final class PinnedGuestTests {
     }
 
     @Test
-    void theVcpusAreTheThreadsOfOneCoreOfTheCell() {
+    void theVcpusAreTheThreadsOfOneCoreOfTheCellAndTheGuestSeesThatTheyAre() {
         assertThat(host.agent().host().cores()).contains(cell().pinnedCpus());
         assertThat(host.agent().host().cell(cell().hostCell()).orElseThrow().cpus().containsAll(cell().pinnedCpus()))
                 .isTrue();
-        assertThat(guest.wordsOf("cell 0")).startsWith("cpus=0-1 ");
+        assertThat(guest.wordsOf("cpu 0")).isEqualTo("siblings=0-1");
     }
 
     @Test
