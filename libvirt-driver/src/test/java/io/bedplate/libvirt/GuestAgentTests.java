@@ -5,16 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
-import io.bedplate.virt.DeviceId;
-import io.bedplate.virt.Disk;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
-import io.bedplate.virt.Peripherals;
 import io.bedplate.virt.Snapshotting.Quiescence;
 import io.bedplate.virt.Snapshotting.Snapshot;
 import io.bedplate.virt.VirtDriver;
