@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -28,7 +29,10 @@ import io.bedplate.host.Flavor;
 import io.bedplate.host.HostConfig;
 import io.bedplate.host.ImageProperties;
 import io.bedplate.host.files.HostFiles;
+import io.bedplate.libvirt.LibvirtDriverProvider;
 import io.bedplate.libvirt.daemon.PrivateLibvirtd;
+import io.bedplate.libvirt.daemon.PrivateLibvirtd.Network;
+import io.bedplate.libvirt.jna.CallWatch;
 import io.bedplate.nfv.NfvRequests;
 import io.bedplate.nfv.RequestInput;
 import io.bedplate.nfv.RequestResult;
@@ -48,6 +52,7 @@ final class RealHost implements AutoCloseable {
     private static final HostFiles FILES = HostFiles.real();
     // libvirt asks QEMU only once what it can do.
     private static final Path CACHE = Path.of("target", "libvirt-cache");
+    private static final String RUN = UUID.randomUUID().toString();
     private static final String POOL = "sys/kernel/mm/hugepages/hugepages-2048kB/";
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final long INTERVAL_NANOS = 20_000_000;
@@ -71,6 +76,11 @@ final class RealHost implements AutoCloseable {
      * @param pages of 2 MiB to be free for guests
      */
     static RealHost start(long pages) {
+        return start(pages, Network.HOST);
+    }
+
+    /** In that network; else as {@link #start(long)}. */
+    static RealHost start(long pages, Network network) {
         PrivateLibvirtd.missing().ifPresent(missing -> assumeTrue(false, missing));
         long before = number("nr_hugepages");
         FILES.write(POOL + "nr_hugepages", Long.toString(before + pages));
@@ -80,7 +90,7 @@ final class RealHost implements AutoCloseable {
         }
         try {
             var root = Files.createTempDirectory("bpl");
-            return new RealHost(root, PrivateLibvirtd.start(root.resolve("d"), CACHE), before);
+            return new RealHost(root, PrivateLibvirtd.start(root.resolve("d"), CACHE, network), before);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,12 +100,14 @@ final class RealHost implements AutoCloseable {
         return FILES.readNumber(POOL + counter).orElse(0);
     }
 
-    static long freePages() {
-        return number("free_hugepages");
+    /** Whoever else makes the pool larger or smaller does not change it. */
+    static long pagesInUse() {
+        return number("nr_hugepages") - number("free_hugepages");
     }
 
+    /** The same in this run, and another one in every other: a process is known by it on the whole machine. */
     static InstanceId id(String name) {
-        return new InstanceId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+        return new InstanceId(UUID.nameUUIDFromBytes((RUN + name).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** One vCPU and so much memory, as the extra specs say. */
@@ -122,8 +134,42 @@ final class RealHost implements AutoCloseable {
     }
 
     VirtDriver open() {
-        return VirtDrivers.open("libvirt", DriverConfig.of(Map.of("uri", daemon.uri(), "domain_type", "qemu",
-                "images", root.resolve("images").toString(), "instances", root.resolve("instances").toString())));
+        return VirtDrivers.open("libvirt", config());
+    }
+
+    /** With its calls of libvirt watched. */
+    VirtDriver open(CallWatch watch) {
+        return new LibvirtDriverProvider(watch).open(config());
+    }
+
+    private DriverConfig config() {
+        var namespace = daemon.view().resolveSibling("ns").resolve("net").toString();
+        var settings = Map.of("uri", daemon.uri(), "domain_type", "qemu", "netns", namespace, "images",
+                root.resolve("images").toString(), "instances", root.resolve("instances").toString());
+        return new DriverConfig(new TreeMap<>(settings), HostFiles.seenAt(daemon.view()), InstantSource.system());
+    }
+
+    /** For tests' own files. */
+    Path folder() {
+        return root;
+    }
+
+    /** Network devices that libvirtd sees. */
+    List<String> networkDevices() {
+        return HostFiles.seenAt(daemon.view()).list("sys/class/net");
+    }
+
+    /** In a network of its own. */
+    void addBridge(String name) {
+        try {
+            var made = new ProcessBuilder(daemon.inside("sh", "-c",
+                    "ip link add %s type bridge && ip link set %s up".formatted(name, name))).inheritIO().start();
+            assertThat(made.waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Journal journal() {

@@ -1,0 +1,99 @@
+package io.bedplate.integration;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.bedplate.agent.Agent;
+import io.bedplate.agent.SpawnResult.Spawned;
+import io.bedplate.virt.Attachment;
+import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.Snapshotting.Quiescence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is cut off on a real guest, and in which state the guest is before. */
+enum RealOperation {
+    SPAWN, START, START_FROM_DISK, STOP, DESTROY, REPIN, REPIN_OF_A_STOPPED_ONE, REBOOT, SUSPEND, PAUSE, RESUME, RESCUE,
+    UNRESCUE, REBUILD, RESIZE, REVERT, ATTACH, ATTACH_TO_A_STOPPED_ONE, DETACH, DETACH_FROM_A_STOPPED_ONE, SNAPSHOT,
+    SNAPSHOT_OF_A_STOPPED_ONE, DUMP;
+
+    private static final InstanceId ID = RealHost.id(CutOffScene.VNF);
+
+    void prepare(Agent agent, CutOffScene scene) {
+        if (this == SPAWN) {
+            return;
+        }
+        assertThat(agent.spawn(scene.order(this))).isInstanceOf(Spawned.class);
+        switch (this) {
+            case SPAWN, STOP, DESTROY, REPIN, REBOOT, SUSPEND, PAUSE, RESCUE, REBUILD, RESIZE, ATTACH, SNAPSHOT, DUMP ->
+                {
+                }
+            case START, REPIN_OF_A_STOPPED_ONE, ATTACH_TO_A_STOPPED_ONE, SNAPSHOT_OF_A_STOPPED_ONE ->
+                agent.stop(ID, Duration.ZERO);
+            case START_FROM_DISK -> agent.power().suspend(ID);
+            case RESUME -> agent.power().pause(ID);
+            case UNRESCUE -> agent.rescues().rescue(ID, scene.disk("rescue"));
+            case REVERT -> agent.changes().resize(ID, scene.otherSize(), Duration.ZERO);
+            case DETACH -> agent.attach(ID, plug(scene));
+            case DETACH_FROM_A_STOPPED_ONE -> {
+                agent.attach(ID, plug(scene));
+                agent.stop(ID, Duration.ZERO);
+            }
+        }
+    }
+
+    void work(Agent agent, CutOffScene scene) {
+        switch (this) {
+            case SPAWN -> agent.spawn(scene.order(this));
+            case START, START_FROM_DISK -> agent.start(ID);
+            case STOP -> agent.stop(ID, Duration.ZERO);
+            case DESTROY -> agent.destroy(ID);
+            case REPIN, REPIN_OF_A_STOPPED_ONE -> agent.repin(ID, scene.elsewhere(agent));
+            case REBOOT -> agent.power().reboot(ID, Duration.ZERO);
+            case SUSPEND -> agent.power().suspend(ID);
+            case PAUSE -> agent.power().pause(ID);
+            case RESUME -> agent.power().resume(ID);
+            case RESCUE -> agent.rescues().rescue(ID, scene.disk("rescue"));
+            case UNRESCUE -> agent.rescues().unrescue(ID);
+            case REBUILD -> agent.changes().rebuild(ID, List.of(scene.disk("other")));
+            case RESIZE -> agent.changes().resize(ID, scene.otherSize(), Duration.ZERO);
+            case REVERT -> agent.changes().revert(ID);
+            case ATTACH, ATTACH_TO_A_STOPPED_ONE -> agent.attach(ID, plug(scene));
+            case DETACH, DETACH_FROM_A_STOPPED_ONE -> agent.detach(ID, plug(scene).id(), Duration.ZERO);
+            case SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE ->
+                agent.copies().snapshot(ID, scene.disk("root").id(), scene.copy(), Quiescence.NONE);
+            case DUMP -> agent.copies().dump(ID, scene.copy());
+        }
+    }
+
+    private static Attachment plug(CutOffScene scene) {
+        return new Attachment.OfDisk(scene.disk("data"));
+    }
+
+    /** Whether the guest's process may be another one afterwards, or none. */
+    boolean endsProcess() {
+        return switch (this) {
+            case SPAWN, START, START_FROM_DISK, STOP, DESTROY, REBOOT, SUSPEND, RESCUE, UNRESCUE, REBUILD, RESIZE,
+                    REVERT ->
+                true;
+            case REPIN, REPIN_OF_A_STOPPED_ONE, PAUSE, RESUME, ATTACH, ATTACH_TO_A_STOPPED_ONE, DETACH,
+                    DETACH_FROM_A_STOPPED_ONE, SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE, DUMP ->
+                false;
+        };
+    }
+
+    /** Whether it is where disks come and go that are made for the guest. */
+    boolean makesDisks() {
+        return this == SPAWN || this == DESTROY;
+    }
+
+    /** Whether it makes calls only that another operation makes, too, in the same order. */
+    boolean isComposed() {
+        return this == REBOOT || this == UNRESCUE || this == REBUILD || this == RESIZE || this == REVERT;
+    }
+
+    /** Whether the guest may stand still afterwards. */
+    boolean halts() {
+        return this == PAUSE || this == RESUME;
+    }
+}
