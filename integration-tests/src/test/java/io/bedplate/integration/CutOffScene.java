@@ -20,7 +20,6 @@ import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.libvirt.daemon.PrivateLibvirtd.Network;
-import io.bedplate.nfv.NfvRequest;
 import io.bedplate.probe.HostProbe;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
@@ -43,9 +42,9 @@ final class CutOffScene implements AutoCloseable {
     static final String VNF = "cutvnf";
     private static final String BYSTANDER = "bystander";
     private static final String BRIDGE = "br50";
-    /** Of the VNF, of 2 MiB each; a resize holds twice as many. */
+    /** Of the VNF, of 2 MiB each. */
     private static final long PAGES = 16;
-    private static final List<Phase> AT_REST = List.of(Phase.ACTIVE, Phase.RESCUED, Phase.RESIZED);
+    private static final List<Phase> AT_REST = List.of(Phase.ACTIVE, Phase.RESCUED);
 
     private final RealHost host;
     private final OptionalLong bystander;
@@ -62,7 +61,7 @@ final class CutOffScene implements AutoCloseable {
     /** Skips the test where there is no libvirtd, or one CPU only. */
     static CutOffScene start() {
         assumeTrue(HostProbe.readThisHost().onlineCpus().size() > 1, "two CPUs are needed");
-        var host = RealHost.start(2 * PAGES, Network.OWN);
+        var host = RealHost.start(PAGES, Network.OWN);
         host.addBridge(BRIDGE);
         try (var driver = host.open()) {
             var spawned = host.agent(driver, host.journal()).spawn(RealHost.order(BYSTANDER, 32, Map.of()));
@@ -85,11 +84,6 @@ final class CutOffScene implements AutoCloseable {
         var port = Nic.of(new DeviceId("card"), new MacAddress("52:54:00:00:50:01"), new NicBackend.Bridge(BRIDGE));
         return new SpawnRequest(plain.id(), VNF, plain.request(), plain.boot(), plain.storage(), disks, List.of(port),
                 GuestHardware.PLAIN, Optional.empty());
-    }
-
-    /** What fits beside the former size on a host of two CPUs, of which the bystander needs one, too. */
-    NfvRequest otherSize() {
-        return RealHost.order(VNF, 2 * PAGES, Map.of("hw:mem_page_size", "2048")).request();
     }
 
     /** An empty one. */
@@ -222,7 +216,7 @@ final class CutOffScene implements AutoCloseable {
             agent.recover();
             agent.claims().forEach(claim -> agent.destroy(claim.id()));
         }
-        List.of("root", "rescue", "other", "data").forEach(name -> delete(host.folder().resolve(name + ".img")));
+        List.of("root", "rescue", "data").forEach(name -> delete(host.folder().resolve(name + ".img")));
         delete(copy());
         host.close();
     }

@@ -15,7 +15,7 @@ import io.bedplate.virt.VirtDriverException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every operation on a real guest, cut off before each call of libvirt that it makes, each making of disks and each
+ * Operations on a real guest, cut off before each call of libvirt that it makes, each making of disks and each
  * write to the journal: the agent dies, libvirtd is killed, QEMU is killed.
  */
 final class RealCutOffTests {
@@ -26,12 +26,12 @@ final class RealCutOffTests {
         AGENT, LIBVIRTD, QEMU;
 
         /**
-         * Whether its end before the last of these steps is another than one before all of them, or than one in another
-         * operation. A journal is no part of libvirt, nor of QEMU; QEMU cannot end where there is none.
+         * Whether its end before the last of these steps is another than one before all of them. Journal and disks are no
+         * part of libvirt, nor of QEMU; QEMU cannot end where there is none.
          */
-        private boolean matters(RealOperation operation, List<Cut.Step> steps) {
+        private boolean matters(List<Cut.Step> steps) {
             var last = steps.getLast();
-            boolean begun = !operation.isComposed() && steps.stream().filter(Cut.Step::isLibvirts).count() > 1;
+            boolean begun = steps.stream().filter(Cut.Step::isLibvirts).count() > 1;
             return switch (this) {
                 case AGENT -> true;
                 case LIBVIRTD -> last.isLibvirts() && begun;
@@ -72,7 +72,7 @@ final class RealCutOffTests {
         assertThat(steps).as("steps of " + operation).isNotEmpty();
         for (int step = 1; step <= steps.size(); step++) {
             for (var end : End.values()) {
-                if (end.matters(operation, steps.subList(0, step))) {
+                if (end.matters(steps.subList(0, step))) {
                     assertThat(run(operation, end, step).hasStruck()).as("%s step %d", operation, step).isTrue();
                 }
             }
