@@ -24,17 +24,25 @@ record GuestProcess(long pid) {
 
     /** The thread of that vCPU, with KVM beneath it. */
     String vcpuThread(int vcpu) {
-        return threads().entrySet().stream().filter(thread -> thread.getValue().equals("CPU " + vcpu + "/KVM"))
-                .map(Map.Entry::getKey).findFirst().orElseThrow();
+        return thread("CPU " + vcpu + "/KVM");
+    }
+
+    private String thread(String name) {
+        return threads().entrySet().stream().filter(thread -> thread.getValue().equals(name)).map(Map.Entry::getKey)
+                .findFirst().orElseThrow();
+    }
+
+    CpuSet allowedForIoThread(int number) {
+        return allowed(thread("IO iothread" + number));
     }
 
     CpuSet allowedForVcpu(int vcpu) {
         return allowed(vcpuThread(vcpu));
     }
 
-    /** Where the threads may run that are no vCPU's. */
+    /** Where the threads may run that are no vCPU's and serve no disk. */
     List<CpuSet> allowedForOthers() {
-        return threads().entrySet().stream().filter(thread -> !thread.getValue().startsWith("CPU "))
+        return threads().entrySet().stream().filter(thread -> !thread.getValue().matches("(CPU|IO) .*"))
                 .map(thread -> allowed(thread.getKey())).distinct().toList();
     }
 

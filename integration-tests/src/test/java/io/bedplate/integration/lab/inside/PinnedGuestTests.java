@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement.PlacedCell;
+import io.bedplate.host.files.HostFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +67,14 @@ final class PinnedGuestTests {
     @Test
     void emulatorThreadsKeepToTheSharedCore() {
         assertThat(guest.process().allowedForOthers()).containsExactly(CpuSet.parse("0-1"));
+    }
+
+    @Test
+    void ofTheIsolatedCpusTheGuestHasThoseOfItsVcpusAndNoOther() {
+        var isolated = HostFiles.real().readCpus("sys/devices/system/cpu/isolated").orElseThrow();
+
+        assertThat(isolated.containsAll(cell().pinnedCpus())).isTrue();
+        assertThat(guest.process().allowedForOthers()).noneMatch(isolated::intersects);
     }
 
     @Test

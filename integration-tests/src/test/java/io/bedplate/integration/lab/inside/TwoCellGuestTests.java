@@ -9,22 +9,26 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 import io.bedplate.host.GuestPlacement.PlacedCell;
+import io.bedplate.sriov.PciNumaPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A guest of two cells on two cells of the host. */
+/** A guest of two cells on two cells of the host, with a function of a card that hangs on one of them. */
 @Tag("lab")
 @TestInstance(Lifecycle.PER_CLASS)
 final class TwoCellGuestTests {
     private static final long MIB_2 = 2048;
 
+    private final Card card = Card.ofCell(2, 1);
     private final ComputeHost host = ComputeHost.open();
     private final LabGuest guest = host.spawn(new GuestOrder("two-cells", 2, 512, Map.of("hw:cpu_policy", "dedicated",
-            "hw:mem_page_size", "2048", "hw:numa_nodes", "2", "hw:emulator_threads_policy", "share")));
+            "hw:mem_page_size", "2048", "hw:numa_nodes", "2", "hw:emulator_threads_policy", "share"))
+            .with(Card.function(PciNumaPolicy.REQUIRED)));
 
     @AfterAll
     void end() {
         host.close();
+        card.close();
     }
 
     private PlacedCell cell(int id) {
@@ -54,5 +58,14 @@ final class TwoCellGuestTests {
             assertThat(host.agent().host().cell(cell(vcpu).hostCell()).orElseThrow().cpus()
                     .containsAll(cell(vcpu).pinnedCpus())).isTrue();
         }
+    }
+
+    @Test
+    void theGuestSeesTheFunctionInItsOwnCellNearTheCard() {
+        int near = cell(0).hostCell() == 2 ? 0 : 1;
+
+        assertThat(cell(near).hostCell()).isEqualTo(2);
+        assertThat(guest.words()).filteredOn(line -> line.contains("id=0x8086:0x10ca"))
+                .singleElement().satisfies(line -> assertThat(line).endsWith("cell=" + near));
     }
 }
