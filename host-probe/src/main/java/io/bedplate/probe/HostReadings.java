@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,12 @@ public final class HostReadings {
     private final InstantSource clock;
     private final AtomicReference<@Nullable Reading> last = new AtomicReference<>();
 
-    private record Reading(Lists lists, Instant at, HostTopology host) {}
+    private record Reading(Lists lists, Instant at, HostTopology host) {
+        // A clock that was set back proves nothing.
+        boolean isFresh(Instant now) {
+            return !now.isBefore(at) && now.isBefore(at.plus(LONGEST));
+        }
+    }
 
     /** What shows that a CPU, a node or a function came or went. */
     private record Lists(Optional<String> cpus, Optional<String> nodes, List<String> functions) {
@@ -49,7 +55,7 @@ public final class HostReadings {
         // Read before the rest: what changes meanwhile shows the next time.
         var lists = Lists.read(files);
         var kept = last.get();
-        if (kept != null && kept.lists().equals(lists) && now.isBefore(kept.at().plus(LONGEST))) {
+        if (kept != null && kept.lists().equals(lists) && kept.isFresh(now)) {
             return HostProbe.withPoolsOf(kept.host(), files);
         }
         var host = HostProbe.read(files);
@@ -57,9 +63,22 @@ public final class HostReadings {
         return host;
     }
 
-    /** The host as it is now, with nothing kept from before. */
-    public HostTopology whole() {
+    /**
+     * The host as it is now, where a check has nothing against it. A misfit is believed only of a host that was read whole.
+     *
+     * @param check   what is wrong with a host, if anything
+     * @param refusal thrown for what is
+     */
+    public <T> HostTopology fitting(Function<HostTopology, Optional<T>> check, Function<T, RuntimeException> refusal) {
+        var host = now();
+        if (check.apply(host).isEmpty()) {
+            return host;
+        }
         last.set(null);
-        return now();
+        var whole = now();
+        check.apply(whole).ifPresent(misfit -> {
+            throw refusal.apply(misfit);
+        });
+        return whole;
     }
 }

@@ -2,6 +2,7 @@ package io.bedplate.probe;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import io.bedplate.host.files.HostTree;
 import io.bedplate.host.files.SimulatedHostFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class HostReadingsTests {
     private static final String FREE = "sys/devices/system/node/node2/hugepages/hugepages-2048kB/free_hugepages";
@@ -65,8 +67,25 @@ final class HostReadingsTests {
     }
 
     @Test
-    void wholeReadingKeepsNothing() {
-        assertThat(readings.whole().name()).isEqualTo(AFTER);
+    void nothingIsKeptWhenTheClockIsSetBack() {
+        time.set(Instant.EPOCH.minusMillis(1));
         assertThat(readings.now().name()).isEqualTo(AFTER);
+    }
+
+    @Test
+    void hostThatFitsIsNotReadAgain() {
+        assertThat(readings.fitting(_ -> Optional.empty(), HostReadingsTests::refusal).name()).isEqualTo(BEFORE);
+    }
+
+    @Test
+    void misfitIsBelievedOnlyOfAWholeReading() {
+        assertThat(readings.fitting(host -> Optional.of(host.name()).filter(BEFORE::equals),
+                HostReadingsTests::refusal).name()).isEqualTo(AFTER);
+        assertThatThrownBy(() -> readings.fitting(host -> Optional.of(host.name()), HostReadingsTests::refusal))
+                .hasMessage(AFTER);
+    }
+
+    private static RuntimeException refusal(String name) {
+        return new IllegalStateException(name);
     }
 }

@@ -6,10 +6,11 @@ import java.util.Optional;
 import io.bedplate.libvirt.image.ImageFormat;
 import io.bedplate.libvirt.storage.BaseImage;
 import io.bedplate.libvirt.storage.DiskFile;
-import io.bedplate.libvirt.storage.DiskOrder;
-import io.bedplate.libvirt.storage.DiskOrder.ConfigDrive.FileSystem;
+import io.bedplate.libvirt.storage.FileOrder;
+import io.bedplate.libvirt.storage.FileOrder.ConfigDrive.FileSystem;
 import io.bedplate.libvirt.storage.ImageSource;
 import io.bedplate.virt.Disk;
+import io.bedplate.virt.DiskOrder;
 import io.bedplate.virt.DiskSource;
 import io.bedplate.virt.Image;
 import io.bedplate.virt.VirtDriverException;
@@ -28,20 +29,20 @@ record DiskOrders(List<DiskFile> there, FileSystem configDriveFormat) {
      *
      * @throws VirtDriverException INVALID_SPEC for an unknown format, and a disk that the instance does not have
      */
-    DiskOrder read(io.bedplate.virt.DiskOrder order) {
+    FileOrder read(DiskOrder order) {
         var name = order.id().text();
         return switch (order) {
-            case io.bedplate.virt.DiskOrder.FromImage(_, var image, var sizeMib, var format) -> switch (format) {
-                case QCOW2 -> new DiskOrder.Overlay(name, base(image), sizeMib << MIB, Optional.empty());
-                case RAW -> new DiskOrder.RawCopy(name, base(image), sizeMib << MIB);
+            case DiskOrder.FromImage(_, var image, var sizeMib, var format) -> switch (format) {
+                case QCOW2 -> new FileOrder.Overlay(name, base(image), sizeMib << MIB, Optional.empty());
+                case RAW -> new FileOrder.RawCopy(name, base(image), sizeMib << MIB);
             };
-            case io.bedplate.virt.DiskOrder.Swap(_, var sizeMib) -> new DiskOrder.Swap(name, sizeMib << MIB);
-            case io.bedplate.virt.DiskOrder.Ephemeral(_, var sizeMib) ->
-                new DiskOrder.Ephemeral(name, sizeMib << MIB, true);
-            case io.bedplate.virt.DiskOrder.Enlarged(_, var former, var sizeMib) ->
-                new DiskOrder.Enlarged(name, file(former), sizeMib << MIB);
-            case io.bedplate.virt.DiskOrder.ConfigDrive(_, var files) ->
-                new DiskOrder.ConfigDrive(name, configDriveFormat, files);
+            case DiskOrder.Swap(_, var sizeMib) -> new FileOrder.Swap(name, sizeMib << MIB);
+            case DiskOrder.Ephemeral(_, var sizeMib) ->
+                new FileOrder.Ephemeral(name, sizeMib << MIB, true);
+            case DiskOrder.Enlarged(_, var former, var sizeMib) ->
+                new FileOrder.Enlarged(name, file(former), sizeMib << MIB);
+            case DiskOrder.ConfigDrive(_, var files) ->
+                new FileOrder.ConfigDrive(name, configDriveFormat, files);
         };
     }
 

@@ -1,21 +1,18 @@
 package io.bedplate.libvirt;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.bedplate.host.HostTopology;
 import io.bedplate.host.files.HostFiles;
-import io.bedplate.libvirt.jna.DomainDefinition;
-import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.xml.Domain;
 import io.bedplate.libvirt.xml.DomainExtent;
 import io.bedplate.libvirt.xml.DomainXml;
 import io.bedplate.libvirt.xml.GrowthEdit;
-import io.bedplate.probe.HostProbe;
+import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.Growing;
 import io.bedplate.virt.Growth;
 import io.bedplate.virt.Guest;
@@ -37,38 +34,26 @@ final class Grower implements Growing {
     private final GuestTurns turns;
     private final LibvirtLink link;
     private final HostFiles files;
+    private final HostReadings readings;
     private final GuestProcesses processes;
     private final Function<Guests.Known, GrowthCalls> calls;
 
-    Grower(GuestTurns turns, LibvirtLink link, HostFiles files, GuestProcesses processes,
+    Grower(GuestTurns turns, LibvirtLink link, HostFiles files, HostReadings readings, GuestProcesses processes,
             Function<Guests.Known, GrowthCalls> calls) {
         this.turns = turns;
         this.link = link;
         this.files = files;
+        this.readings = readings;
         this.processes = processes;
         this.calls = calls;
     }
 
-    /** What runs, if anything does, and what starts next. */
-    private record Documents(Optional<Domain> live, Domain definition) {
-        List<Domain> all() {
-            return live.map(running -> List.of(running, definition)).orElse(List.of(definition));
-        }
-    }
-
-    private Documents documents(Guests.Known known) {
+    private GuestDocuments documents(Guests.Known known) {
         if (known.saved()) {
             // Its memory on disk carries its size with it.
             throw GuestTurns.wrongState(known, "given another size");
         }
-        return link.call(Lane.QUICK, session -> {
-            try (var domain = session.lookup(known.id().uuid()).orElseThrow(() -> Launcher.unknown(known.id()))) {
-                var documents = new DomainDefinition(domain);
-                return new Documents(
-                        domain.state().isActive() ? Optional.of(Repinner.read(documents.now())) : Optional.empty(),
-                        Repinner.read(documents.ofNextStart()));
-            }
-        });
+        return GuestDocuments.of(known, link);
     }
 
     @Override
@@ -76,7 +61,7 @@ final class Grower implements Growing {
         turns.with(id, known -> {
             var documents = documents(known);
             documents.all().forEach(document -> require(known, DomainExtent.misfit(document, growth)));
-            var host = HostProbe.read(files);
+            var host = readings.now();
             GrowthFit.check(growth, host).ifPresent(misfit -> {
                 throw refused(known, misfit.kind(), misfit.text());
             });

@@ -2,20 +2,16 @@ package io.bedplate.libvirt;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import io.bedplate.host.PciDevice;
-import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.HostFit.Misfit;
-import io.bedplate.libvirt.jna.DomainDefinition;
 import io.bedplate.libvirt.jna.DomainDevices;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.xml.AttachmentMapper;
-import io.bedplate.libvirt.xml.Domain;
 import io.bedplate.libvirt.xml.DomainXml;
 import io.bedplate.libvirt.xml.PlugPorts;
-import io.bedplate.probe.HostProbe;
+import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
@@ -28,53 +24,39 @@ import io.bedplate.virt.VirtDriverException.Kind;
 final class HotPlugger implements HotPlug {
     private final GuestTurns turns;
     private final LibvirtLink link;
-    private final HostFiles files;
+    private final HostReadings readings;
     private final Removals removals;
     private final DeviceFit devices;
 
-    HotPlugger(GuestTurns turns, LibvirtLink link, HostFiles files, Removals removals, DeviceFit devices) {
+    HotPlugger(GuestTurns turns, LibvirtLink link, HostReadings readings, Removals removals, DeviceFit devices) {
         this.turns = turns;
         this.link = link;
-        this.files = files;
+        this.readings = readings;
         this.removals = removals;
         this.devices = devices;
     }
 
-    /** What runs, if anything does, and what starts next. */
-    private record Documents(Optional<Domain> live, Domain definition) {
-        boolean runsWith(DeviceId device) {
-            return live.filter(domain -> AttachmentMapper.has(domain, device)).isPresent();
-        }
-
-        boolean startsWith(DeviceId device) {
-            return AttachmentMapper.has(definition, device);
-        }
-
-        List<Domain> all() {
-            return live.map(running -> List.of(running, definition)).orElse(List.of(definition));
-        }
-    }
-
-    private Documents documents(Guests.Known known) {
+    private GuestDocuments documents(Guests.Known known) {
         if (known.saved()) {
             // Its memory on disk carries its devices with it.
             throw GuestTurns.wrongState(known, "given other devices");
         }
-        return link.call(Lane.QUICK, session -> {
-            try (var domain = session.lookup(known.id().uuid()).orElseThrow(() -> Launcher.unknown(known.id()))) {
-                var documents = new DomainDefinition(domain);
-                return new Documents(
-                        domain.state().isActive() ? Optional.of(Repinner.read(documents.now())) : Optional.empty(),
-                        Repinner.read(documents.ofNextStart()));
-            }
-        });
+        return GuestDocuments.of(known, link);
+    }
+
+    private boolean runsWith(Guests.Known known, DeviceId device) {
+        return runsWith(documents(known), device);
+    }
+
+    private static boolean runsWith(GuestDocuments documents, DeviceId device) {
+        return documents.live().filter(domain -> AttachmentMapper.has(domain, device)).isPresent();
     }
 
     @Override
     public void attach(InstanceId id, Attachment device) {
         turns.with(id, known -> {
             var documents = documents(known);
-            if (documents.runsWith(device.id()) || documents.startsWith(device.id())) {
+            if (documents.all().stream().anyMatch(document -> AttachmentMapper.has(document, device.id()))) {
                 throw new VirtDriverException(Kind.EXISTS,
                         "instance %s has a device %s already".formatted(known.name(), device.id()));
             }
@@ -99,11 +81,9 @@ final class HotPlugger implements HotPlug {
         switch (device) {
             case Attachment.OfDisk(var disk) -> requirePresent(known, disk);
             case Attachment.OfNic(var nic) ->
-                devices.ports().check(List.of(nic), HostProbe.read(files)).ifPresent(misfit -> {
-                    throw refused(known, misfit);
-                });
+                readings.fitting(host -> devices.ports().check(List.of(nic), host), misfit -> refused(known, misfit));
             case Attachment.OfPci(var id, var function) -> {
-                if (HostProbe.read(files).pci().stream().map(PciDevice::address)
+                if (readings.now().pci().stream().map(PciDevice::address)
                         .noneMatch(function.address()::equals)) {
                     throw absent(known, id, "PCI device " + function.address());
                 }
@@ -147,12 +127,12 @@ final class HotPlugger implements HotPlug {
     public void detach(InstanceId id, DeviceId device, Duration patience) {
         turns.with(id, known -> {
             var documents = documents(known);
-            boolean defined = documents.startsWith(device);
-            if (!defined && !documents.runsWith(device)) {
+            boolean defined = AttachmentMapper.has(documents.definition(), device);
+            if (!defined && !runsWith(documents, device)) {
                 throw new VirtDriverException(Kind.NOT_FOUND,
                         "instance %s has no device %s".formatted(known.name(), device));
             }
-            if (documents.runsWith(device)) {
+            if (runsWith(documents, device)) {
                 unplug(known, device, patience);
             }
             if (defined) {
@@ -164,7 +144,7 @@ final class HotPlugger implements HotPlug {
 
     private void unplug(Guests.Known known, DeviceId device, Duration patience) {
         int requests = removals.ask(known, AttachmentMapper.alias(device).name(),
-                () -> documents(known).runsWith(device), patience);
+                () -> runsWith(known, device), patience);
         if (requests > 0) {
             throw new VirtDriverException(Kind.UNAVAILABLE,
                     "instance %s: the guest keeps device %s; it was asked %d times within %s".formatted(known.name(),

@@ -1,7 +1,6 @@
 package io.bedplate.libvirt;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -122,21 +121,14 @@ final class Launcher {
     }
 
     private HostTopology fitting(InstanceSpec spec) {
-        var host = readings.now();
-        if (misfit(spec, host).isEmpty()) {
-            return host;
-        }
-        var now = readings.whole();
-        misfit(spec, now).ifPresent(misfit -> {
-            // A guest that is there already may be what takes the pages.
-            link.call(Lane.QUICK, session -> unknown(session, spec));
-            throw misfit.toException(spec);
-        });
-        return now;
-    }
-
-    private Optional<HostFit.Misfit> misfit(InstanceSpec spec, HostTopology host) {
-        return HostFit.check(spec.placement(), host).or(() -> devices.check(spec.disks(), spec.nics(), host));
+        return readings.fitting(
+                host -> HostFit.check(spec.placement(), host)
+                        .or(() -> devices.check(spec.disks(), spec.nics(), host)),
+                misfit -> {
+                    // A guest that is there already may be what takes the pages.
+                    link.call(Lane.QUICK, session -> unknown(session, spec));
+                    return misfit.toException(spec);
+                });
     }
 
     // libvirt would take a known UUID with its name for a new definition of that domain.

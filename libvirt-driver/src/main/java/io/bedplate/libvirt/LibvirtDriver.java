@@ -51,7 +51,6 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private static final Tools TOOLS = new Tools(Duration.ofHours(2));
 
     private final LibvirtLink link;
-    private final HostFiles files;
     private final HostReadings readings;
     private final EventRelay relay;
     private final Guests guests;
@@ -73,7 +72,6 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private LibvirtDriver(LibvirtLink link, LibvirtSettings settings, HostFiles files, InstantSource clock,
             EventRelay relay) {
         this.link = link;
-        this.files = files;
         readings = new HostReadings(files, clock);
         this.relay = relay;
         var processes = new GuestProcesses(files);
@@ -93,9 +91,9 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         suspension = new Suspension(turns, link);
         var threads = new KernelThreads(files);
         Function<InstanceId, PlacementCalls> placing = id -> new PlacementCalls.Real(link, processes, threads, id);
-        repinner = new Repinner(link, files, processes, placing);
+        repinner = new Repinner(link, files, readings, processes, placing);
         removals = new Removals(link, relay.devices());
-        grower = new Grower(turns, link, files, processes,
+        grower = new Grower(turns, link, files, readings, processes,
                 known -> new GrowthCalls.Real(link, removals, placing.apply(known.id()), known));
     }
 
@@ -242,12 +240,12 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
 
     @Override
     public Optional<Redefining> redefining() {
-        return Optional.of(new Redefinition(turns, link, files, machine, devices));
+        return Optional.of(new Redefinition(turns, link, readings, machine, devices));
     }
 
     @Override
     public Optional<HotPlug> hotPlug() {
-        return Optional.of(new HotPlugger(turns, link, files, removals, devices));
+        return Optional.of(new HotPlugger(turns, link, readings, removals, devices));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.bedplate.libvirt.storage.DiskOrder.ConfigDrive.FileSystem;
+import io.bedplate.libvirt.storage.FileOrder.ConfigDrive.FileSystem;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 

@@ -1,16 +1,15 @@
 package io.bedplate.libvirt;
 
-import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
-import io.bedplate.probe.HostProbe;
+import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.Redefining;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
 /** Replaces definitions: libvirt takes a known UUID with its name for a new definition of that domain, whole. */
-record Redefinition(GuestTurns turns, LibvirtLink link, HostFiles files, MachineChoice machine, DeviceFit devices)
+record Redefinition(GuestTurns turns, LibvirtLink link, HostReadings readings, MachineChoice machine, DeviceFit devices)
         implements
             Redefining {
 
@@ -30,11 +29,9 @@ record Redefinition(GuestTurns turns, LibvirtLink link, HostFiles files, Machine
 
     // Free pages are looked for when it starts.
     private void define(InstanceSpec spec) {
-        var host = HostProbe.read(files);
-        HostFit.present(spec.placement(), host).or(() -> devices.check(spec.disks(), spec.nics(), host))
-                .ifPresent(misfit -> {
-                    throw misfit.toException(spec);
-                });
+        var host = readings.fitting(
+                now -> HostFit.present(spec.placement(), now).or(() -> devices.check(spec.disks(), spec.nics(), now)),
+                misfit -> misfit.toException(spec));
         var xml = SpecDocument.of(spec, machine.get(), host).xml();
         link.call(Lane.QUICK, session -> {
             Launcher.defineFilters(session, spec.nics());

@@ -22,8 +22,7 @@ import io.bedplate.libvirt.xml.Machine;
 import io.bedplate.libvirt.xml.PlacedDomain;
 import io.bedplate.libvirt.xml.PlacementEdit;
 import io.bedplate.libvirt.xml.ThreadPins;
-import io.bedplate.libvirt.xml.XmlException;
-import io.bedplate.probe.HostProbe;
+import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.Guest;
 import io.bedplate.virt.GuestHardware;
 import io.bedplate.virt.GuestHardware.Headroom;
@@ -41,12 +40,15 @@ import io.bedplate.virt.VirtDriverException.Kind;
 final class Repinner {
     private final LibvirtLink link;
     private final HostFiles files;
+    private final HostReadings readings;
     private final GuestProcesses processes;
     private final Function<InstanceId, PlacementCalls> calls;
 
-    Repinner(LibvirtLink link, HostFiles files, GuestProcesses processes, Function<InstanceId, PlacementCalls> calls) {
+    Repinner(LibvirtLink link, HostFiles files, HostReadings readings, GuestProcesses processes,
+            Function<InstanceId, PlacementCalls> calls) {
         this.link = link;
         this.files = files;
+        this.readings = readings;
         this.processes = processes;
         this.calls = calls;
     }
@@ -59,14 +61,14 @@ final class Repinner {
             // Its memory on disk carries its place with it.
             throw GuestTurns.wrongState(known, "given another place");
         }
-        var host = HostProbe.read(files);
+        var host = readings.now();
         var documents = link.call(Lane.QUICK, session -> {
             try (var domain = session.lookup(known.id().uuid()).orElseThrow(() -> Launcher.unknown(known.id()))) {
                 var definition = new DomainDefinition(domain);
                 return new Documents(definition.now(), definition.ofNextStart());
             }
         });
-        var definition = read(documents.definition());
+        var definition = GuestDocuments.read(documents.definition());
         var defined = PlacedDomain.of(definition, host.onlineCpus());
         var target = target(known, definition, machine, withoutPorts(wanted, defined), host);
         var placed = PlacedDomain.of(target, host.onlineCpus());
@@ -77,17 +79,9 @@ final class Repinner {
             calls.apply(known.id()).define(edited);
             return;
         }
-        var live = PlacedDomain.of(read(documents.live()), host.onlineCpus());
+        var live = PlacedDomain.of(GuestDocuments.read(documents.live()), host.onlineCpus());
         carryOut(known, new Change(documents.definition(), edited, live.pins(), placed.pins().settled(target.mark()),
                 known.mark(), target.mark().orElseThrow(), move(known, defined, live, placed)), gate);
-    }
-
-    static Domain read(String xml) {
-        try {
-            return DomainXml.read(xml);
-        } catch (XmlException e) {
-            throw new VirtDriverException(Kind.INTERNAL, "libvirt's document cannot be read: " + e.getMessage(), e);
-        }
     }
 
     /** The former and the wanted of all that changes. */

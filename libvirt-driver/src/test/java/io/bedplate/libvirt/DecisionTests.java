@@ -21,7 +21,7 @@ import io.bedplate.libvirt.HostFit.Misfit;
 import io.bedplate.libvirt.LibvirtSettings.DomainType;
 import io.bedplate.libvirt.Lifecycle.Change;
 import io.bedplate.libvirt.jna.LifecycleEvent;
-import io.bedplate.libvirt.storage.DiskOrder.ConfigDrive.FileSystem;
+import io.bedplate.libvirt.storage.FileOrder.ConfigDrive.FileSystem;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 

@@ -20,6 +20,7 @@ import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.jna.LibvirtLink;
+import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Growth;
 import io.bedplate.virt.Growth.MemoryModule;
@@ -189,12 +190,15 @@ final class GrowTests {
             var turns = new GuestTurns(new GuestLocks(), new Guests(link, processes));
             var placing = new PlacementCalls.Real(link, processes, new KernelThreads(FILES), spec.id());
             var removals = new Removals(link, relay.devices());
-            assertThatThrownBy(() -> new Grower(turns, link, FILES, processes,
-                    known -> failing("pinVcpu", new GrowthCalls.Real(link, removals, placing, known)))
-                    .grow(spec.id(), growth, LaunchGate.OPEN)).hasMessage("pinVcpu fails");
-            assertThatThrownBy(() -> new Grower(turns, link, FILES, processes,
-                    known -> failing("plugModule", new GrowthCalls.Real(link, removals, placing, known)))
-                    .grow(spec.id(), growth, LaunchGate.OPEN))
+            assertThatThrownBy(
+                    () -> new Grower(turns, link, FILES, new HostReadings(FILES, InstantSource.system()), processes,
+                            known -> failing("pinVcpu", new GrowthCalls.Real(link, removals, placing, known)))
+                            .grow(spec.id(), growth, LaunchGate.OPEN))
+                    .hasMessage("pinVcpu fails");
+            assertThatThrownBy(
+                    () -> new Grower(turns, link, FILES, new HostReadings(FILES, InstantSource.system()), processes,
+                            known -> failing("plugModule", new GrowthCalls.Real(link, removals, placing, known)))
+                            .grow(spec.id(), growth, LaunchGate.OPEN))
                     .hasMessageContainingAll("plugModule fails", "keeps memory m1").hasMessageNotContaining("vCPU 1");
             var growing = driver.growing().orElseThrow();
             growing.grow(spec.id(), vcpuOnPcpu1(), LaunchGate.OPEN);

@@ -30,6 +30,7 @@ import io.bedplate.libvirt.xml.DomainXml;
 import io.bedplate.libvirt.xml.Machine;
 import io.bedplate.libvirt.xml.PlacedDomain;
 import io.bedplate.libvirt.xml.ThreadPins;
+import io.bedplate.probe.HostReadings;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
 import io.bedplate.virt.VirtDriver;
@@ -219,7 +220,7 @@ final class RepinTests {
             Function<PlacementCalls, PlacementCalls> faulty) {
         var processes = new GuestProcesses(FILES);
         var known = new Guests(link, processes).known(spec.id()).orElseThrow();
-        new Repinner(link, FILES, processes,
+        new Repinner(link, FILES, new HostReadings(FILES, InstantSource.system()), processes,
                 id -> faulty.apply(new PlacementCalls.Real(link, processes, new KernelThreads(FILES), id))).repin(known,
                         Machine.x86(Machine.QEMU, "/usr/bin/qemu-system-x86_64"), wanted, LaunchGate.OPEN);
     }

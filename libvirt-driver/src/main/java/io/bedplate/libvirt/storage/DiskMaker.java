@@ -26,11 +26,11 @@ final class DiskMaker {
         this.qemuImg = new QemuImg(tools);
     }
 
-    static Format format(DiskOrder order) {
+    static Format format(FileOrder order) {
         return switch (order) {
-            case DiskOrder.Overlay _,DiskOrder.Encrypted _ -> Format.QCOW2;
-            case DiskOrder.Enlarged disk -> disk.former().format();
-            case DiskOrder.RawCopy _,DiskOrder.Swap _,DiskOrder.Ephemeral _,DiskOrder.ConfigDrive _ -> Format.RAW;
+            case FileOrder.Overlay _,FileOrder.Encrypted _ -> Format.QCOW2;
+            case FileOrder.Enlarged disk -> disk.former().format();
+            case FileOrder.RawCopy _,FileOrder.Swap _,FileOrder.Ephemeral _,FileOrder.ConfigDrive _ -> Format.RAW;
         };
     }
 
@@ -41,40 +41,40 @@ final class DiskMaker {
      * @param base what an order from an image starts with
      * @return what the guest sees, in bytes
      */
-    long make(DiskOrder order, Path file, Optional<Path> base) throws IOException {
+    long make(FileOrder order, Path file, Optional<Path> base) throws IOException {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         long size = switch (order) {
-            case DiskOrder.Overlay disk -> {
+            case FileOrder.Overlay disk -> {
                 long bytes = size(disk, base.orElseThrow());
                 qemuImg.create(file, base, bytes, disk.luks());
                 yield bytes;
             }
-            case DiskOrder.RawCopy disk -> {
+            case FileOrder.RawCopy disk -> {
                 copy(base.orElseThrow(), file);
                 yield setSize(file, size(disk, base.get()));
             }
-            case DiskOrder.Enlarged disk -> {
+            case FileOrder.Enlarged disk -> {
                 copy(disk.former().file(), file);
                 qemuImg.resize(file, disk.former().format(), disk.sizeBytes());
                 yield disk.sizeBytes();
             }
-            case DiskOrder.Swap disk -> {
+            case FileOrder.Swap disk -> {
                 setSize(file, disk.sizeBytes());
                 tools.run("mkswap", file.toString());
                 yield disk.sizeBytes();
             }
-            case DiskOrder.Ephemeral disk -> ephemeral(disk, file);
-            case DiskOrder.Encrypted disk -> {
+            case FileOrder.Ephemeral disk -> ephemeral(disk, file);
+            case FileOrder.Encrypted disk -> {
                 qemuImg.create(file, Optional.empty(), disk.sizeBytes(), Optional.of(disk.luks()));
                 yield disk.sizeBytes();
             }
-            case DiskOrder.ConfigDrive drive -> configDrive(drive, file);
+            case FileOrder.ConfigDrive drive -> configDrive(drive, file);
         };
         Durable.force(file);
         return size;
     }
 
-    private static long size(DiskOrder.FromImage disk, Path base) throws IOException {
+    private static long size(FileOrder.FromImage disk, Path base) throws IOException {
         return disk.sizeBytes() == 0 ? Files.size(base) : disk.sizeBytes();
     }
 
@@ -82,7 +82,7 @@ final class DiskMaker {
         tools.run("cp", "--reflink=auto", "--sparse=always", from.toString(), file.toString());
     }
 
-    private long ephemeral(DiskOrder.Ephemeral disk, Path file) throws IOException {
+    private long ephemeral(FileOrder.Ephemeral disk, Path file) throws IOException {
         setSize(file, disk.sizeBytes());
         if (disk.ext4()) {
             tools.run("mkfs.ext4", "-q", "-F", "-L", disk.name().length() <= 16 ? disk.name() : "ephemeral",
@@ -91,7 +91,7 @@ final class DiskMaker {
         return disk.sizeBytes();
     }
 
-    private long configDrive(DiskOrder.ConfigDrive drive, Path file) throws IOException {
+    private long configDrive(FileOrder.ConfigDrive drive, Path file) throws IOException {
         var content = file.resolveSibling(file.getFileName() + ".files");
         Files.createDirectory(content);
         for (var entry : drive.files().entrySet()) {

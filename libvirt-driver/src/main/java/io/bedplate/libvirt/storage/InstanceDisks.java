@@ -47,7 +47,7 @@ public final class InstanceDisks {
      * @throws StorageException         if something broke
      * @throws IllegalArgumentException if two disks have one name
      */
-    public Prepared prepare(InstanceId id, List<DiskOrder> orders) {
+    public Prepared prepare(InstanceId id, List<FileOrder> orders) {
         checkNames(orders);
         try {
             Map<String, BaseLookup.Cached> bases = new HashMap<>();
@@ -58,7 +58,7 @@ public final class InstanceDisks {
         }
     }
 
-    private static void checkNames(List<DiskOrder> orders) {
+    private static void checkNames(List<FileOrder> orders) {
         var names = new HashSet<String>();
         for (var order : orders) {
             if (!names.add(order.name())) {
@@ -67,17 +67,17 @@ public final class InstanceDisks {
         }
     }
 
-    private static Optional<DiskRefusal> shrinking(List<DiskOrder> orders) {
-        return orders.stream().filter(DiskOrder.Enlarged.class::isInstance).map(DiskOrder.Enlarged.class::cast)
+    private static Optional<DiskRefusal> shrinking(List<FileOrder> orders) {
+        return orders.stream().filter(FileOrder.Enlarged.class::isInstance).map(FileOrder.Enlarged.class::cast)
                 .filter(disk -> disk.sizeBytes() < disk.former().sizeBytes()).findFirst()
                 .map(disk -> new DiskRefusal.WouldShrink("disk " + disk.former().file(), disk.sizeBytes(),
                         disk.former().sizeBytes()));
     }
 
     /** Gathers the base images by the names of the disks. */
-    private Optional<DiskRefusal> bases(List<DiskOrder> orders, Map<String, BaseLookup.Cached> bases) {
+    private Optional<DiskRefusal> bases(List<FileOrder> orders, Map<String, BaseLookup.Cached> bases) {
         for (var order : orders) {
-            if (order instanceof DiskOrder.FromImage disk) {
+            if (order instanceof FileOrder.FromImage disk) {
                 switch (cache.get(disk.image(), disk.sizeBytes() == 0 ? Long.MAX_VALUE : disk.sizeBytes())) {
                     case BaseLookup.Cached cached -> bases.put(disk.name(), cached);
                     case BaseLookup.Refused(var refusal) -> {
@@ -89,7 +89,7 @@ public final class InstanceDisks {
         return Optional.empty();
     }
 
-    private Prepared make(InstanceId id, List<DiskOrder> orders, Map<String, BaseLookup.Cached> bases)
+    private Prepared make(InstanceId id, List<FileOrder> orders, Map<String, BaseLookup.Cached> bases)
             throws IOException {
         Files.createDirectories(instances);
         long needed = 0;
@@ -118,7 +118,7 @@ public final class InstanceDisks {
         }
     }
 
-    private List<DiskFile> makeIn(Path unfinished, InstanceId id, List<DiskOrder> orders,
+    private List<DiskFile> makeIn(Path unfinished, InstanceId id, List<FileOrder> orders,
             Map<String, BaseLookup.Cached> bases) throws IOException {
         var disks = new ArrayList<DiskFile>();
         for (var order : orders) {

@@ -15,17 +15,17 @@ final class Room {
     private Room() {}
 
     /** Bytes that making a disk writes, at most; a copy's holes are not known beforehand. */
-    static long needed(DiskOrder order, long baseBytes) throws IOException {
+    static long needed(FileOrder order, long baseBytes) throws IOException {
         return SOME + switch (order) {
-            case DiskOrder.Overlay _,DiskOrder.Swap _ -> 0;
-            case DiskOrder.RawCopy _ -> baseBytes;
-            case DiskOrder.Enlarged disk -> Files.size(disk.former().file());
+            case FileOrder.Overlay _,FileOrder.Swap _ -> 0;
+            case FileOrder.RawCopy _ -> baseBytes;
+            case FileOrder.Enlarged disk -> Files.size(disk.former().file());
             // Inode tables and journal.
-            case DiskOrder.Ephemeral disk -> disk.ext4() ? disk.sizeBytes() / 32 : 0;
+            case FileOrder.Ephemeral disk -> disk.ext4() ? disk.sizeBytes() / 32 : 0;
             // The LUKS header.
-            case DiskOrder.Encrypted _ -> 4 * SOME;
+            case FileOrder.Encrypted _ -> 4 * SOME;
             // Twice: as files, and in the image.
-            case DiskOrder.ConfigDrive drive ->
+            case FileOrder.ConfigDrive drive ->
                 2 * drive.files().values().stream().mapToLong(content -> content.length + 4096L).sum();
         };
     }

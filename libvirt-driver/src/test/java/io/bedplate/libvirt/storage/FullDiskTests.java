@@ -69,7 +69,7 @@ final class FullDiskTests {
         var machine = new Machine(mounted);
         machine.cache().get(image, 2 * MIB);
         Files.write(mounted.resolve("filler"), new byte[(int) (3 * MIB)]);
-        var prepared = disks(machine).prepare(ID, List.of(new DiskOrder.RawCopy("root", image, 2 * MIB)));
+        var prepared = disks(machine).prepare(ID, List.of(new FileOrder.RawCopy("root", image, 2 * MIB)));
         assertThat(prepared).isInstanceOfSatisfying(Prepared.Refused.class, refused -> assertThat(
                 refused.refusal().sentence()).contains("3145728 bytes wanted"));
         assertThat(Machine.names(machine.instances())).isEmpty();
@@ -83,7 +83,7 @@ final class FullDiskTests {
         Arrays.fill(content, (byte) 1);
         var image = new BaseImage(Machine.checksum(content), ImageFormat.RAW,
                 () -> new ByteArrayInputStream(content));
-        var order = new DiskOrder.Overlay("root", image, 8 * MIB, Optional.empty());
+        var order = new FileOrder.Overlay("root", image, 8 * MIB, Optional.empty());
         assertThatThrownBy(() -> disks(machine).prepare(ID, List.of(order))).isInstanceOf(StorageException.class)
                 .hasMessageContaining("No space left on device");
         assertThat(machine.cached()).isEmpty();

@@ -28,8 +28,8 @@ import io.bedplate.libvirt.image.Inspection;
 import io.bedplate.libvirt.storage.FaultPoint.Step;
 import io.bedplate.virt.InstanceId;
 
-import static io.bedplate.libvirt.storage.DiskOrder.ConfigDrive.FileSystem.ISO9660;
-import static io.bedplate.libvirt.storage.DiskOrder.ConfigDrive.FileSystem.VFAT;
+import static io.bedplate.libvirt.storage.FileOrder.ConfigDrive.FileSystem.ISO9660;
+import static io.bedplate.libvirt.storage.FileOrder.ConfigDrive.FileSystem.VFAT;
 import static io.bedplate.libvirt.storage.Machine.MIB;
 import static io.bedplate.libvirt.storage.Machine.NOW;
 import static io.bedplate.libvirt.storage.Machine.TOOLS;
@@ -59,14 +59,14 @@ final class InstanceDisksTests {
         return new InstanceDisks(machine.instances(), machine.cache(), TOOLS, faults);
     }
 
-    private List<DiskFile> ready(DiskOrder... orders) {
+    private List<DiskFile> ready(FileOrder... orders) {
         var prepared = disks().prepare(ID, List.of(orders));
         assertThat(prepared).isInstanceOf(Prepared.Ready.class);
         return ((Prepared.Ready) prepared).disks();
     }
 
-    private DiskOrder.Overlay overlay(String name) throws IOException {
-        return new DiskOrder.Overlay(name, machine.rawImage(), 8 * MIB, Optional.empty());
+    private FileOrder.Overlay overlay(String name) throws IOException {
+        return new FileOrder.Overlay(name, machine.rawImage(), 8 * MIB, Optional.empty());
     }
 
     private static byte[] bytesAt(Path file, long position, int length) throws IOException {
@@ -97,7 +97,7 @@ final class InstanceDisksTests {
 
     @Test
     void aRawCopyHasTheImageAndItsOwnSize() throws IOException {
-        var disk = ready(new DiskOrder.RawCopy("root", machine.rawImage(), 16 * MIB)).getFirst();
+        var disk = ready(new FileOrder.RawCopy("root", machine.rawImage(), 16 * MIB)).getFirst();
         assertThat(disk.file()).hasSize(16 * MIB);
         assertThat(bytesAt(disk.file(), 0, (int) (2 * MIB))).isEqualTo(Machine.content());
         assertThat(disk.format()).isEqualTo(DiskFile.Format.RAW);
@@ -105,9 +105,9 @@ final class InstanceDisksTests {
 
     @Test
     void swapAndEphemeralDisksAreFormatted() throws IOException {
-        var disks = ready(new DiskOrder.Swap("swap", 4 * MIB), new DiskOrder.Ephemeral("eph0", 8 * MIB, true),
-                new DiskOrder.Ephemeral("a-name-too-long-for-a-label", 8 * MIB, true),
-                new DiskOrder.Ephemeral("empty", MIB, false));
+        var disks = ready(new FileOrder.Swap("swap", 4 * MIB), new FileOrder.Ephemeral("eph0", 8 * MIB, true),
+                new FileOrder.Ephemeral("a-name-too-long-for-a-label", 8 * MIB, true),
+                new FileOrder.Ephemeral("empty", MIB, false));
         assertThat(disks).extracting(DiskFile::sizeBytes).containsExactly(4 * MIB, 8 * MIB, 8 * MIB, MIB);
         assertThat(new String(bytesAt(disks.getFirst().file(), 4086, 10), StandardCharsets.US_ASCII))
                 .isEqualTo("SWAPSPACE2");
@@ -118,8 +118,8 @@ final class InstanceDisksTests {
 
     @Test
     void encryptedDisksOpenWithTheirPassphraseOnly() throws IOException {
-        var disks = ready(new DiskOrder.Overlay("root", machine.rawImage(), 8 * MIB, Optional.of(PASSPHRASE)),
-                new DiskOrder.Encrypted("eph0", MIB, PASSPHRASE));
+        var disks = ready(new FileOrder.Overlay("root", machine.rawImage(), 8 * MIB, Optional.of(PASSPHRASE)),
+                new FileOrder.Encrypted("eph0", MIB, PASSPHRASE));
         for (var disk : disks) {
             var open = List.of("convert", "--object", "secret,id=key,file=/dev/stdin", "--image-opts", "-O", "raw",
                     "driver=qcow2,file.driver=file,file.filename=%s,encrypt.key-secret=key".formatted(disk.file()),
@@ -135,7 +135,7 @@ final class InstanceDisksTests {
     @Test
     void aConfigDriveHasTheLabelAndTheFiles() throws IOException, InterruptedException {
         var metaData = "{\"uuid\": \"%s\"}".formatted(ID).getBytes(StandardCharsets.UTF_8);
-        var disk = ready(new DiskOrder.ConfigDrive("config", ISO9660,
+        var disk = ready(new FileOrder.ConfigDrive("config", ISO9660,
                 Map.of("openstack/latest/meta_data.json", metaData,
                         "openstack/latest/user_data", new byte[70_000], "ec2/latest/meta-data.json", metaData)))
                 .getFirst();
@@ -156,8 +156,8 @@ final class InstanceDisksTests {
     @Test
     void namesAndSizesAreChecked() throws IOException {
         var order = overlay("root");
-        assertThatThrownBy(() -> new DiskOrder.Swap("../x", MIB)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new DiskOrder.Swap("swap", 1000)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new FileOrder.Swap("../x", MIB)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new FileOrder.Swap("swap", 1000)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found 1000 bytes");
         assertThatThrownBy(() -> disks().prepare(ID, List.of(order, order)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("two disks");
@@ -165,8 +165,8 @@ final class InstanceDisksTests {
 
     @Test
     void aDiskSmallerThanItsImageIsRefusedAndNothingIsMade() throws IOException {
-        var small = new DiskOrder.RawCopy("root", machine.rawImage(), MIB);
-        assertThat(disks().prepare(ID, List.of(new DiskOrder.Swap("swap", MIB), small)))
+        var small = new FileOrder.RawCopy("root", machine.rawImage(), MIB);
+        assertThat(disks().prepare(ID, List.of(new FileOrder.Swap("swap", MIB), small)))
                 .isInstanceOfSatisfying(Prepared.Refused.class, refused -> assertThat(refused.refusal().sentence())
                         .contains("has 2097152 bytes, the disk is to have 1048576; disks are not shrunk"));
         assertThat(Machine.names(machine.instances())).isEmpty();
@@ -174,14 +174,14 @@ final class InstanceDisksTests {
 
     @Test
     void disksGrowAndDoNotShrink() throws IOException {
-        for (var disk : ready(overlay("root"), new DiskOrder.RawCopy("copy", machine.rawImage(), 8 * MIB))) {
-            var larger = ready(new DiskOrder.Enlarged(disk.name(), disk, 12 * MIB)).getFirst();
+        for (var disk : ready(overlay("root"), new FileOrder.RawCopy("copy", machine.rawImage(), 8 * MIB))) {
+            var larger = ready(new FileOrder.Enlarged(disk.name(), disk, 12 * MIB)).getFirst();
             assertThat(larger.file().getFileName()).hasToString("%s.2.%s".formatted(disk.name(), disk.format()));
             assertThat(larger.currentSizeBytes()).isEqualTo(12 * MIB);
             assertThat(disk.currentSizeBytes()).isEqualTo(8 * MIB);
             TOOLS.run("qemu-img", "compare", "-f", disk.format().toString(), "-F", disk.format().toString(),
                     disk.file().toString(), larger.file().toString());
-            assertThat(disks().prepare(ID, List.of(new DiskOrder.Enlarged("root", larger, 10 * MIB))))
+            assertThat(disks().prepare(ID, List.of(new FileOrder.Enlarged("root", larger, 10 * MIB))))
                     .isInstanceOfSatisfying(Prepared.Refused.class, refused -> assertThat(refused.refusal().sentence())
                             .contains("has 12582912 bytes, the disk is to have 10485760"));
         }
@@ -191,7 +191,7 @@ final class InstanceDisksTests {
     void disksJoinThoseThatAreThereUntilTheyAreNotKept() throws IOException {
         var order = overlay("root");
         var first = ready(order).getFirst();
-        var second = ready(order, new DiskOrder.Swap("swap", MIB));
+        var second = ready(order, new FileOrder.Swap("swap", MIB));
         assertThat(disks().of(ID)).containsExactly(second.getFirst(), first, second.getLast());
         disks().keep(ID, List.of(first.file(), dir.resolve("not-ours")));
         assertThat(disks().of(ID)).containsExactly(first);
@@ -204,8 +204,8 @@ final class InstanceDisksTests {
 
     @Test
     void diskOfNoSizeIsAsLargeAsItsImage() throws IOException {
-        assertThat(ready(new DiskOrder.Overlay("root", machine.rawImage(), 0, Optional.empty()),
-                new DiskOrder.RawCopy("copy", machine.rawImage(), 0))).extracting(DiskFile::sizeBytes)
+        assertThat(ready(new FileOrder.Overlay("root", machine.rawImage(), 0, Optional.empty()),
+                new FileOrder.RawCopy("copy", machine.rawImage(), 0))).extracting(DiskFile::sizeBytes)
                 .containsExactly(2 * MIB, 2 * MIB);
     }
 
@@ -213,7 +213,7 @@ final class InstanceDisksTests {
     void configDriveOfTypeVfatHasTheLabelAndTheFiles() throws IOException {
         Machine.needs("mkfs.vfat", "mcopy");
         var metaData = "{}".getBytes(StandardCharsets.UTF_8);
-        var disk = ready(new DiskOrder.ConfigDrive("config", VFAT, Map.of("openstack/latest/meta_data.json", metaData,
+        var disk = ready(new FileOrder.ConfigDrive("config", VFAT, Map.of("openstack/latest/meta_data.json", metaData,
                 "openstack/latest/user_data", new byte[70_000], "ec2/latest/meta-data.json", metaData))).getFirst();
         assertThat(disk.file()).hasSize(64 * MIB);
         // Boot sector of FAT12/16: the label (Microsoft's FAT specification, BS_VolLab).
@@ -235,8 +235,8 @@ final class InstanceDisksTests {
                 throw new IOException("no luck at " + step);
             }
         };
-        List<DiskOrder> orders = List.of(overlay("root"), new DiskOrder.Swap("swap", MIB),
-                new DiskOrder.ConfigDrive("config", ISO9660, Map.of("a/b", new byte[1])));
+        List<FileOrder> orders = List.of(overlay("root"), new FileOrder.Swap("swap", MIB),
+                new FileOrder.ConfigDrive("config", ISO9660, Map.of("a/b", new byte[1])));
         assertThatThrownBy(() -> disks(faults).prepare(ID, orders)).isInstanceOf(StorageException.class)
                 .hasMessageContaining("no luck at " + List.of(Step.STAGE, Step.MAKE, Step.MAKE, Step.MAKE,
                         Step.PUBLISH).get(failing - 1));
@@ -246,7 +246,7 @@ final class InstanceDisksTests {
 
     @Test
     void aProgramThatFailsLeavesNothing() throws IOException {
-        List<DiskOrder> orders = List.of(overlay("root"), new DiskOrder.Swap("swap", 512));
+        List<FileOrder> orders = List.of(overlay("root"), new FileOrder.Swap("swap", 512));
         assertThatThrownBy(() -> disks().prepare(ID, orders)).isInstanceOf(StorageException.class)
                 .hasMessageStartingWith("mkswap failed with status 1: mkswap: error");
         assertThat(Machine.names(machine.instances())).isEmpty();

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A disk as it is wanted. Sizes in bytes, whole sectors of 512. */
-public sealed interface DiskOrder {
+public sealed interface FileOrder {
     /** Unique within the instance; the file's name without suffix. */
     String name();
 
     /** A disk that begins with an image's content and may be larger; a size of 0 is the image's. */
-    sealed interface FromImage extends DiskOrder {
+    sealed interface FromImage extends FileOrder {
         BaseImage image();
 
         long sizeBytes();
@@ -35,7 +35,7 @@ public sealed interface DiskOrder {
     }
 
     /** Formatted as swap. */
-    record Swap(String name, long sizeBytes) implements DiskOrder {
+    record Swap(String name, long sizeBytes) implements FileOrder {
         public Swap {
             checkName(name);
             checkSize(name, sizeBytes);
@@ -43,7 +43,7 @@ public sealed interface DiskOrder {
     }
 
     /** Empty at first, or with a file system of type ext4. */
-    record Ephemeral(String name, long sizeBytes, boolean ext4) implements DiskOrder {
+    record Ephemeral(String name, long sizeBytes, boolean ext4) implements FileOrder {
         public Ephemeral {
             checkName(name);
             checkSize(name, sizeBytes);
@@ -51,7 +51,7 @@ public sealed interface DiskOrder {
     }
 
     /** Empty at first, encrypted with LUKS. */
-    record Encrypted(String name, long sizeBytes, Passphrase luks) implements DiskOrder {
+    record Encrypted(String name, long sizeBytes, Passphrase luks) implements FileOrder {
         public Encrypted {
             checkName(name);
             checkSize(name, sizeBytes);
@@ -59,7 +59,7 @@ public sealed interface DiskOrder {
     }
 
     /** A copy of a disk that is not encrypted, larger. Nobody writes to that one meanwhile. */
-    record Enlarged(String name, DiskFile former, long sizeBytes) implements DiskOrder {
+    record Enlarged(String name, DiskFile former, long sizeBytes) implements FileOrder {
         public Enlarged {
             checkName(name);
             checkSize(name, sizeBytes);
@@ -71,7 +71,7 @@ public sealed interface DiskOrder {
      *
      * @param files checked path, such as {@code openstack/latest/meta_data.json}, to content
      */
-    record ConfigDrive(String name, FileSystem fileSystem, Map<String, byte[]> files) implements DiskOrder {
+    record ConfigDrive(String name, FileSystem fileSystem, Map<String, byte[]> files) implements FileOrder {
         public ConfigDrive {
             checkName(name);
             files = Collections.unmodifiableMap(new TreeMap<>(files));
