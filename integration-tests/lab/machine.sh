@@ -42,6 +42,9 @@ nowatchdog rcupdate.rcu_expedited=1 pci=realloc intel_iommu=on iommu=pt $(topolo
   echo "$port" > "$run/port"
 }
 
+# What QEMU said but for the warnings that "launch" brings about.
+own_words() { grep -v 'support requested feature' "$run/qemu.log"; }
+
 # start DISK ARGUMENT...: at a free port.
 start() {
   local disk=$1 port attempt
@@ -52,7 +55,7 @@ start() {
     launch "$disk" "$port" "$@" && return
     grep -q 'host forwarding rule' "$run/qemu.log" || break
   done
-  fail "QEMU did not start: $(grep -v 'support requested feature' "$run/qemu.log" | tail -n 1)"
+  fail "QEMU did not start: $(own_words | tail -n 1)"
 }
 
 # All of a former lab host but for the disk that is given.

@@ -1,12 +1,11 @@
 package io.bedplate.integration.lab;
 
-import java.io.IOException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,8 +23,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import io.bedplate.integration.lab.Outcome.Status;
 
 /**
- * Runs the tests of the lab host, on the lab host, and writes an {@link Outcome} a line as each one ends: what is killed
- * leaves the lines before it.
+ * Runs the tests of the lab host, on the lab host, and says an {@link Outcome} a line as each one ends: what is killed
+ * has said the lines before it.
  */
 final class InsideRun implements TestExecutionListener {
     /** Tag of a class that runs on the lab host; the value stands in the module's pom.xml, too. */
@@ -39,16 +38,18 @@ final class InsideRun implements TestExecutionListener {
     }
 
     /**
-     * Arguments: the file for the outcomes, and a regular expression that the names of the classes match.
+     * Arguments: regular expressions for the names of the classes to run, and of those to leave out. The outcomes are all
+     * that goes to the standard output.
      */
-    public static void main(String[] arguments) throws IOException {
-        try (var lines = new PrintStream(Files.newOutputStream(Path.of(arguments[0])), true, StandardCharsets.UTF_8)) {
-            var request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(DiscoverySelectors.selectPackage(InsideRun.class.getPackageName() + ".inside"))
-                    .filters(ClassNameFilter.includeClassNamePatterns(arguments[1]), TagFilter.includeTags(TAG))
-                    .build();
-            LauncherFactory.create().execute(request, new InsideRun(lines));
-        }
+    public static void main(String[] arguments) {
+        var lines = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        var request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectPackage(InsideRun.class.getPackageName() + ".inside"))
+                .filters(ClassNameFilter.includeClassNamePatterns(arguments[0]),
+                        ClassNameFilter.excludeClassNamePatterns(arguments[1]), TagFilter.includeTags(TAG))
+                .build();
+        LauncherFactory.create().execute(request, new InsideRun(lines));
         // Threads of libvirt's bindings must not keep the lab host busy.
         System.exit(0);
     }

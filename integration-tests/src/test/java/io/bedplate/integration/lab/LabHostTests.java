@@ -1,7 +1,5 @@
 package io.bedplate.integration.lab;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +28,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 final class LabHostTests {
     /** For the first time, with downloads; later runs need some seconds. */
     private static final Duration LONGEST_START = Duration.ofMinutes(20);
-    private static final Duration LONGEST_RUN = Duration.ofMinutes(14);
     private static final Duration LONGEST_STEP = Duration.ofMinutes(3);
     /** What tests have noted down, and the logs. */
     private static final Path EVIDENCE = Path.of("target", "lab-evidence");
-    private static final String JAVA = "/opt/jdk/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
-            + "--enable-native-access=ALL-UNNAMED";
 
     @TempDir
     private static Path scratch;
@@ -61,26 +56,14 @@ final class LabHostTests {
     }
 
     @TestFactory
-    Stream<DynamicNode> whatRunsInside() throws IOException {
-        var folder = scratch.resolve("class-path");
-        var classPath = ClassPathFolder.fill(folder);
-        LabScript.order(LONGEST_STEP, "push", folder.toString(), "/opt/tests");
-        ClassPathFolder.remove(folder);
-        var run = LabScript.ask(LONGEST_RUN, "ssh", command(classPath));
-        LabScript.order(LONGEST_STEP, "fetch", "/root/evidence", EVIDENCE.toString());
-        var outcomes = Files.readAllLines(EVIDENCE.resolve("outcomes")).stream().map(Outcome::parse).toList();
+    Stream<DynamicNode> whatRunsInside() {
+        var run = LabRun.of(scratch, EVIDENCE, System.getProperty("bedplate.lab.tests", ".*Tests"));
         return Stream.concat(
                 Stream.of(DynamicTest.dynamicTest("the run ends whole",
-                        () -> assertThat(run.status()).as(run.said()).isZero()),
-                        DynamicTest.dynamicTest("there is something to run", () -> assertThat(outcomes).isNotEmpty())),
-                containers(outcomes));
-    }
-
-    /** All tests, or those of the classes named by a regular expression. */
-    private static String command(List<String> classPath) {
-        String all = classPath.stream().map(name -> "/opt/tests/" + name).collect(Collectors.joining(":"));
-        return "mkdir -p /root/evidence && cd /root && %s -cp '%s' %s /root/evidence/outcomes '%s'".formatted(JAVA, all,
-                InsideRun.class.getName(), System.getProperty("bedplate.lab.tests", ".*Tests"));
+                        () -> assertThat(run.end().status()).as(run.end().said()).isZero()),
+                        DynamicTest.dynamicTest("there is something to run",
+                                () -> assertThat(run.outcomes()).isNotEmpty())),
+                containers(run.outcomes()));
     }
 
     private static Stream<DynamicNode> containers(List<Outcome> outcomes) {

@@ -15,6 +15,7 @@ import io.bedplate.host.files.HostFiles;
 final class LabScript {
     /** Its exit status where the machine cannot carry a lab host. */
     static final int SKIPPED = 77;
+    private static final int ENDED_BY_ITSELF = 3;
     private static final Path SCRIPT = Path.of("lab", "lab").toAbsolutePath();
 
     /** Where the script keeps what its lab host needs while it is up. */
@@ -35,6 +36,11 @@ final class LabScript {
         return ProcessHandle.allProcesses().filter(process -> process.pid() != ProcessHandle.current().pid())
                 .map(process -> HostFiles.real().read("proc/" + process.pid() + "/cmdline").orElse(""))
                 .filter(command -> command.contains(RUN + "/")).toList();
+    }
+
+    /** Whether the lab host was up and has ended, but not by "down". */
+    static boolean hasEndedByItself() {
+        return ask(Duration.ofMinutes(1), "status").status() == ENDED_BY_ITSELF;
     }
 
     /** A call that may fail. */

@@ -1,6 +1,7 @@
 package io.bedplate.integration.lab;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
  */
 record Outcome(String container, String name, Status status, long millis, String detail) {
     private static final String SEPARATOR = "\t";
+    private static final String END = "that is all";
+    private static final int FIELDS = 6;
 
     /** How it ended. */
     enum Status {
@@ -18,17 +21,17 @@ record Outcome(String container, String name, Status status, long millis, String
     }
 
     String line() {
-        return List.of(container, name, status.name(), Long.toString(millis), detail).stream().map(Outcome::escaped)
-                .collect(Collectors.joining(SEPARATOR));
+        return List.of(container, name, status.name(), Long.toString(millis), detail, END).stream()
+                .map(Outcome::escaped).collect(Collectors.joining(SEPARATOR));
     }
 
-    static Outcome parse(String line) {
+    /** What a line says; other programs speak too, and what is killed says half a line. */
+    static Optional<Outcome> find(String line) {
         var fields = line.split(SEPARATOR, -1);
-        if (fields.length != 5) {
-            throw new IllegalArgumentException("outcome: 5 fields wanted, found \"%s\"".formatted(line));
-        }
-        return new Outcome(plain(fields[0]), plain(fields[1]), Status.valueOf(fields[2]), Long.parseLong(fields[3]),
-                plain(fields[4]));
+        return fields.length == FIELDS && fields[FIELDS - 1].equals(END)
+                ? Optional.of(new Outcome(plain(fields[0]), plain(fields[1]), Status.valueOf(fields[2]),
+                        Long.parseLong(fields[3]), plain(fields[4])))
+                : Optional.empty();
     }
 
     private static String escaped(String text) {
