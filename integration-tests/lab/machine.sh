@@ -11,8 +11,11 @@ machine_folder() {
     sha256sum | cut -c1-12)"
 }
 
-# QEMU removes the file when it ends.
-is_up() { kill -0 "$(cat "$run/pid" 2>/dev/null)" 2>/dev/null; }
+# QEMU removes the file when it ends; one that was killed leaves it, and for a while a process that runs nothing.
+is_up() { readlink "/proc/$(cat "$run/pid" 2>/dev/null)/exe" > /dev/null 2>&1; }
+
+# tell JSON: to QEMU. Opened to read as well, for a pipe that nobody reads would hold the writer.
+tell() { echo "$1" 1<> "$run/monitor.in"; }
 
 # launch DISK PORT ARGUMENT...: starts QEMU in the run folder.
 launch() {
@@ -68,9 +71,9 @@ clear_run() {
 order() {
   local json=$1 pattern=$2 end=$((SECONDS + $3)) line answers
   exec {answers}<> "$run/monitor.out"
-  echo '{"execute": "qmp_capabilities"}' > "$run/monitor.in"
+  tell '{"execute": "qmp_capabilities"}'
   while [ "$SECONDS" -lt "$end" ]; do
-    echo "$json" > "$run/monitor.in"
+    tell "$json"
     while read -r -t 0.5 -u "$answers" line; do
       [[ $line =~ $pattern ]] && { exec {answers}>&-; return; }
     done
@@ -99,7 +102,7 @@ boot_and_save() {
   qemu_image create -q -f qcow2 -b "$(image_folder)/root.img" -F raw "$disk" || return 1
   boot "$disk" || return 1
   order '{"execute": "stop"}{"execute": "query-status"}' '"status": "paused"' 30 &&
-    echo "{\"execute\": \"migrate\", \"arguments\": {\"uri\": \"file:$folder/state\"}}" > "$run/monitor.in" &&
+    tell "{\"execute\": \"migrate\", \"arguments\": {\"uri\": \"file:$folder/state\"}}" &&
     order '{"execute": "query-migrate"}' '"status": "completed"' 180
   local saved=$?
   stop
@@ -140,7 +143,7 @@ is_down() { ! is_up; }
 
 stop() {
   if is_up; then
-    echo '{"execute": "qmp_capabilities"}{"execute": "quit"}' > "$run/monitor.in"
+    tell '{"execute": "qmp_capabilities"}{"execute": "quit"}'
     eventually 10 is_down || kill -9 "$(cat "$run/pid")"
     eventually 10 is_down
   fi
