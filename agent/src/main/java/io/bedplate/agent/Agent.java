@@ -79,7 +79,7 @@ public final class Agent {
         this.growth = new GrowOrders(desk, books);
         this.copies = new CopyOrders(desk);
         this.contacts = new ContactOrders(desk);
-        this.plugs = new Plugs(driver, journal, claims, books, disks);
+        this.plugs = new Plugs(desk, books, disks);
         this.starts = new Starts(desk);
     }
 
@@ -95,7 +95,7 @@ public final class Agent {
             boolean settled = desk.settles(claim.id(), () -> settle(claim));
             switch (claim.phase()) {
                 case ACTIVE, RESCUED, RESIZED, STARTING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING,
-                        RESIZING, REVERTING, GROWING, COPYING ->
+                        RESIZING, REVERTING, GROWING, PLUGGING, COPYING ->
                     kept.add(claim.id());
                 case SPAWNING, DESTROYING -> (settled ? undone : kept).add(claim.id());
             }
@@ -128,6 +128,7 @@ public final class Agent {
             case RESCUING, UNRESCUING -> rescues.recover(claim);
             case REBUILDING, RESIZING, REVERTING -> changes.recover(claim);
             case GROWING -> growth.recover(claim);
+            case PLUGGING -> plugs.recover(claim);
             case COPYING -> copies.recover(claim);
             case REPINNING -> repins.recover(claim);
         }
@@ -184,9 +185,11 @@ public final class Agent {
     }
 
     /**
-     * Plans, claims, runs and proves one instance.
+     * Plans, claims, runs and proves one instance. A PCI function that a port of it names may be one that the plan gives
+     * it; else it is held besides.
      *
-     * @throws VirtDriverException as {@link VirtDriver#spawn}; nothing is left behind then
+     * @throws VirtDriverException as {@link VirtDriver#spawn}; INSUFFICIENT_RESOURCES for a function of a port that
+     *                             another instance claims; nothing is left behind then
      */
     public SpawnResult spawn(SpawnRequest order) {
         var stopwatch = new Stopwatch();
@@ -216,7 +219,11 @@ public final class Agent {
         if (known.isPresent()) {
             return new Decision.Known(known.get());
         }
-        return switch (NfvPlanner.plan(books.state(topology, held), order.request())) {
+        var state = books.state(topology, held);
+        Books.taken(order.nics(), state).ifPresent(why -> {
+            throw new VirtDriverException(Kind.INSUFFICIENT_RESOURCES, "instance %s: %s".formatted(order.id(), why));
+        });
+        return switch (NfvPlanner.plan(state, order.request())) {
             case Plan plan -> {
                 var claim = new Claim(InstanceSpecs.of(order, plan.placement()), Phase.SPAWNING, clock.instant());
                 yield new Decision.Yes(order.storage().orders().isEmpty() ? claim : claim.owningDisks());
@@ -327,11 +334,11 @@ public final class Agent {
     /**
      * Gives an instance a device, now and at its next start. It is claimed first.
      *
-     * @throws VirtDriverException as {@link HotPlug#attach}; INSUFFICIENT_RESOURCES for a PCI function that another
-     *                             instance claims; WRONG_STATE for an instance that something else is being done with
+     * @throws VirtDriverException as {@link HotPlug#attach}; INSUFFICIENT_RESOURCES for a PCI function that is
+     *                             claimed already, of a port or by itself; WRONG_STATE for an instance that something else is being done with
      */
     public void attach(InstanceId id, Attachment device) {
-        turns.with(id, () -> plugs.attach(id, device));
+        plugs.attach(id, device);
     }
 
     /**
@@ -340,7 +347,7 @@ public final class Agent {
      * @throws VirtDriverException as {@link HotPlug#detach}
      */
     public void detach(InstanceId id, DeviceId device, Duration patience) {
-        turns.with(id, () -> plugs.detach(id, device, patience));
+        plugs.detach(id, device, patience);
     }
 
     /** Ends an instance and gives back what it held; an unknown one is fine. */

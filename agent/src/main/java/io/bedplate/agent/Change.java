@@ -1,7 +1,9 @@
 package io.bedplate.agent;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
+import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Growth;
 import io.bedplate.virt.InstanceSpec;
 
@@ -28,6 +30,13 @@ public sealed interface Change {
      * @param former it without any of that
      */
     record Growing(InstanceSpec former, Growth growth) implements Change {}
+
+    /**
+     * A device comes or goes.
+     *
+     * @param patience for the guest to let go of it, should this be cut off
+     */
+    record Plugging(DeviceId device, Duration patience) implements Change {}
 
     /** Something of it is copied into a file that was not there before. */
     record CopyTo(Path target) implements Change {}

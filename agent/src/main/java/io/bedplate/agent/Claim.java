@@ -64,6 +64,8 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
         REVERTING,
         /** Written before it grows or gives back: after a crash in this phase it is asked for what was under way. */
         GROWING,
+        /** Written before it gets a device or loses one: after a crash in this phase the device is taken away. */
+        PLUGGING,
         /** Written before something of it is copied: after a crash in this phase the file is deleted. */
         COPYING,
         /** Written before the guest is destroyed: after a crash in this phase it is destroyed again. */
@@ -106,7 +108,7 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
             case RESIZING, RESIZED, REVERTING -> change.filter(Change.From.class::isInstance)
                     .map(from -> ((Change.From) from).former());
             case SPAWNING, ACTIVE, STARTING, REPINNING, REBOOTING, RESCUING, RESCUED, UNRESCUING, REBUILDING, GROWING,
-                    COPYING, DESTROYING ->
+                    PLUGGING, COPYING, DESTROYING ->
                 Optional.empty();
         };
     }

@@ -3,56 +3,69 @@ package io.bedplate.agent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
+import io.bedplate.agent.Claim.Phase;
 import io.bedplate.agent.Claim.Plugged;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.HostTopology;
+import io.bedplate.host.PciAddress;
 import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
+import io.bedplate.virt.GuestState;
 import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.Nic;
-import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
 /**
  * Gives instances devices and takes them away. A device is in the claim before the guest has it and until the guest has
- * let go, so a crash leaves a claim of too much at most, which {@link #detach} gives back.
+ * let go, and with it the PCI function that it is or, as a port, takes. What is cut off is taken away.
  */
 final class Plugs {
-    private final VirtDriver driver;
-    private final Journal journal;
-    private final Claims claims;
+    private static final System.Logger LOG = System.getLogger(Plugs.class.getName());
+    /** For a guest to let go of a device whose coming was cut off. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Desk desk;
     private final Books books;
     private final OwnDisks ownDisks;
 
-    Plugs(VirtDriver driver, Journal journal, Claims claims, Books books, OwnDisks ownDisks) {
-        this.driver = driver;
-        this.journal = journal;
-        this.claims = claims;
+    Plugs(Desk desk, Books books, OwnDisks ownDisks) {
+        this.desk = desk;
         this.books = books;
         this.ownDisks = ownDisks;
     }
 
     private HotPlug ability() {
-        return driver.hotPlug().orElseThrow(() -> new VirtDriverException(Kind.UNSUPPORTED,
-                "the driver of this host gives no guest devices while it runs"));
+        return Desk.required(desk.driver().hotPlug(), "give guests devices while they run");
     }
 
     void attach(InstanceId id, Attachment device) {
         var plug = ability();
-        var topology = driver.host();
-        var former = claims.get(id).orElseThrow(() -> Claims.none(id));
-        var equipped = claims.atomically(held -> hold(Claims.active(id, held), device, topology, held));
-        try {
-            journal.put(equipped);
-            plug.attach(id, device);
-        } catch (RuntimeException first) {
-            throw released(former, first);
+        desk.order(id, List.of(Phase.ACTIVE), claim -> {
+            requireNotSuspended(claim);
+            var topology = desk.driver().host();
+            var moving = desk.claims().atomically(held -> hold(claim, device, topology, held));
+            note(claim, moving);
+            try {
+                plug.attach(id, device);
+            } catch (RuntimeException e) {
+                throw Desk.settled(e, () -> refused(claim, moving, e));
+            }
+            return desk.put(moving.activeAs(moving.spec()));
+        });
+    }
+
+    // Whether its memory on disk knows the device nobody could say after a crash.
+    private void requireNotSuspended(Claim claim) {
+        if (desk.state(claim).equals(Optional.of(GuestState.SUSPENDED))) {
+            throw new VirtDriverException(Kind.WRONG_STATE,
+                    "instance %s is SUSPENDED, and its memory on disk keeps its devices".formatted(claim.id()));
         }
     }
 
@@ -61,49 +74,116 @@ final class Plugs {
             throw new VirtDriverException(Kind.EXISTS,
                     "instance %s has a device %s already".formatted(claim.id(), device.id()));
         }
-        var equipped = with(claim, device);
-        if (device instanceof Attachment.OfPci) {
-            books.obstacle(claim, equipped.spec().placement(), topology, held).ifPresent(why -> {
-                throw new VirtDriverException(Kind.INSUFFICIENT_RESOURCES,
-                        "instance %s: device %s: %s".formatted(claim.id(), device.id(), why));
-            });
-        }
-        claims.put(equipped);
+        var equipped = with(claim, device).in(Phase.PLUGGING, new Change.Plugging(device.id(), PATIENCE));
+        function(device).flatMap(function -> obstacle(claim, equipped, function, topology, held)).ifPresent(why -> {
+            throw new VirtDriverException(Kind.INSUFFICIENT_RESOURCES,
+                    "instance %s: device %s: %s".formatted(claim.id(), device.id(), why));
+        });
+        desk.claims().put(equipped);
         return equipped;
     }
 
-    // Of a hypervisor that does not answer nobody knows what it has done; the device stays claimed.
-    private RuntimeException released(Claim former, RuntimeException first) {
-        if (first instanceof VirtDriverException e && e.kind() == Kind.UNAVAILABLE) {
-            return first;
-        }
+    private static Optional<PciAddress> function(Attachment device) {
+        return switch (device) {
+            case Attachment.OfDisk _ -> Optional.empty();
+            case Attachment.OfNic(var nic) -> nic.backend().takenFunction();
+            case Attachment.OfPci(_, var function) -> Optional.of(function.address());
+        };
+    }
+
+    private Optional<String> obstacle(Claim claim, Claim equipped, PciAddress function, HostTopology topology,
+            List<Claim> held) {
+        return claim.spec().held().devices().stream().anyMatch(device -> device.address().equals(function))
+                ? Optional.of("the instance has PCI function %s already".formatted(function))
+                : books.obstacle(equipped, equipped.spec().placement(), topology, held);
+    }
+
+    private void note(Claim former, Claim moving) {
         try {
-            journal.put(former);
-            claims.put(former);
-        } catch (RuntimeException second) {
-            first.addSuppressed(second);
+            desk.journal().put(moving);
+        } catch (RuntimeException e) {
+            desk.claims().put(former);
+            throw e;
         }
-        return first;
+    }
+
+    // A driver that refuses has given nothing; what one has done that does not answer nobody knows.
+    private void refused(Claim former, Claim moving, RuntimeException why) {
+        if (why instanceof VirtDriverException e && e.kind() == Kind.UNAVAILABLE) {
+            recover(moving);
+        } else {
+            desk.put(former);
+        }
     }
 
     void detach(InstanceId id, DeviceId device, Duration patience) {
         var plug = ability();
-        var claim = claims.atomically(held -> Claims.active(id, held));
-        ownDisks.find(claim, device).ifPresent(own -> {
-            throw new VirtDriverException(Kind.INVALID_SPEC,
-                    "instance %s: disk %s was made for it and goes with it".formatted(id, device));
+        desk.order(id, List.of(Phase.ACTIVE, Phase.PLUGGING), claim -> {
+            requireNothingElse(claim, device);
+            ownDisks.find(claim, device).ifPresent(own -> {
+                throw new VirtDriverException(Kind.INVALID_SPEC,
+                        "instance %s: disk %s was made for it and goes with it".formatted(id, device));
+            });
+            requireNotSuspended(claim);
+            var moving = desk.put(claim.in(Phase.PLUGGING, new Change.Plugging(device, patience)));
+            try {
+                letGo(plug, moving, device, patience);
+            } catch (RuntimeException e) {
+                throw Desk.settled(e, () -> kept(moving));
+            }
+            return desk.put(gone(moving, device));
         });
+    }
+
+    // A device whose coming or going could not be settled can be taken away again.
+    private static void requireNothingElse(Claim claim, DeviceId device) {
+        if (claim.phase() == Phase.PLUGGING && !plugging(claim).device().equals(device)) {
+            throw Desk.wrongPhase(claim, List.of(Phase.ACTIVE));
+        }
+    }
+
+    private static Change.Plugging plugging(Claim moving) {
+        return (Change.Plugging) moving.change().orElseThrow();
+    }
+
+    private void letGo(HotPlug plug, Claim moving, DeviceId device, Duration patience) {
         try {
-            plug.detach(id, device, patience);
+            plug.detach(moving.id(), device, patience);
         } catch (VirtDriverException e) {
             // Claimed and never attached: an attachment was cut off.
-            if (e.kind() != Kind.NOT_FOUND || !has(claim, device) || driver.guest(id).isEmpty()) {
+            if (e.kind() != Kind.NOT_FOUND || !has(moving, device) || desk.state(moving).isEmpty()) {
                 throw e;
             }
         }
-        var left = without(claim, device);
-        journal.put(left);
-        claims.put(left);
+    }
+
+    /** The guest has it still; of a hypervisor that does not answer nobody knows, and the claim stays as it is. */
+    private Claim kept(Claim moving) {
+        desk.state(moving);
+        return desk.put(moving.activeAs(moving.spec()));
+    }
+
+    private static Claim gone(Claim moving, DeviceId device) {
+        var left = without(moving, device);
+        return left.activeAs(left.spec());
+    }
+
+    /** What was under way is taken away; a device that the guest keeps stays claimed. */
+    void recover(Claim moving) {
+        var plugging = plugging(moving);
+        try {
+            if (desk.state(moving).isPresent()) {
+                letGo(ability(), moving, plugging.device(), plugging.patience());
+            }
+            desk.put(gone(moving, plugging.device()));
+        } catch (VirtDriverException e) {
+            if (e.kind() != Kind.UNAVAILABLE && e.kind() != Kind.WRONG_STATE) {
+                throw e;
+            }
+            kept(moving);
+            LOG.log(System.Logger.Level.WARNING, "instance {0} keeps device {1}, and its claim with it: {2}",
+                    moving.id(), plugging.device(), e.getMessage());
+        }
     }
 
     private static boolean has(Claim claim, DeviceId device) {

@@ -28,7 +28,7 @@ final class Starts {
             // What it waits for is noted already; after a crash it is as it was: stopped, or halted and stopped by hand.
             case RESCUED, RESIZED -> launch(claim);
             case SPAWNING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING, RESIZING, REVERTING, GROWING,
-                    COPYING, DESTROYING ->
+                    PLUGGING, COPYING, DESTROYING ->
                 throw new VirtDriverException(Kind.WRONG_STATE,
                         "instance %s is %s; only an ACTIVE one can be started".formatted(claim.id(), claim.phase()));
         }

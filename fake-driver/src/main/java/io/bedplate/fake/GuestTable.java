@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PciAddress;
@@ -43,7 +45,7 @@ final class GuestTable {
     }
 
     void requireFreeDevices(InstanceSpec spec) {
-        for (var device : spec.placement().devices()) {
+        for (var device : spec.held().devices()) {
             var holder = byDevice.get(device.address());
             if (holder != null) {
                 throw new VirtDriverException(Kind.INSUFFICIENT_RESOURCES,
@@ -65,7 +67,12 @@ final class GuestTable {
     }
 
     private static List<PlacedDevice> devices(FakeGuest guest) {
-        return guest.spec().placement().devices();
+        return guest.spec().held().devices();
+    }
+
+    /** PCI functions that guests have, ports' functions included; ascending. */
+    SortedSet<PciAddress> functions() {
+        return new TreeSet<>(byDevice.keySet());
     }
 
     void started(FakeGuest guest, SimulatedProcess process) {

@@ -3,6 +3,7 @@ package io.bedplate.fake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 import io.bedplate.fake.PagePools.PageCount;
@@ -11,6 +12,7 @@ import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.HostTopology;
 import io.bedplate.host.PagePool;
 import io.bedplate.host.PageSize;
+import io.bedplate.host.PciAddress;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.DriverEvent.ConnectionLost;
@@ -187,11 +189,11 @@ public final class SimulatedHost {
     /**
      * Gives a guest other devices; the PCI functions among them are its own from now on.
      *
-     * @throws VirtDriverException INVALID_SPEC for a function that is not there; INSUFFICIENT_RESOURCES for one that
-     *                             another guest holds
+     * @throws VirtDriverException INVALID_SPEC for a function or a bridge that is not there; INSUFFICIENT_RESOURCES for a
+     *                             function that another guest holds
      */
     synchronized void equip(FakeGuest guest, InstanceSpec changed) {
-        check.place(changed.placement()).ifPresent(refusal -> {
+        check.place(changed.placement()).or(() -> PortCheck.refusal(changed.nics(), topology)).ifPresent(refusal -> {
             throw refusal.toException();
         });
         guests.remove(guest);
@@ -350,6 +352,11 @@ public final class SimulatedHost {
 
     synchronized Optional<FakeGuest> ofThread(long tid) {
         return guests.ofThread(tid);
+    }
+
+    /** PCI functions that guests have, passed through or taken by their ports; ascending. */
+    public synchronized SortedSet<PciAddress> functionsInUse() {
+        return guests.functions();
     }
 
     synchronized List<Long> pids() {

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.PlacedDevice;
 
 /**
  * Everything a driver needs to run one guest; nothing is looked up elsewhere.
@@ -41,6 +43,15 @@ public record InstanceSpec(InstanceId id, String name, int vcpus, long memoryKib
     public InstanceSpec(InstanceId id, String name, int vcpus, long memoryKib, GuestPlacement placement, Boot boot,
             List<Disk> disks, Optional<Path> consoleLog) {
         this(id, name, vcpus, memoryKib, placement, boot, disks, List.of(), GuestHardware.PLAIN, consoleLog);
+    }
+
+    /** Its place with all functions that it holds: one that a port takes need not be among those of the placement. */
+    public GuestPlacement held() {
+        var devices = placement.devices();
+        var ofPorts = nics.stream().flatMap(nic -> nic.backend().takenFunction().stream())
+                .filter(function -> devices.stream().noneMatch(device -> device.address().equals(function)))
+                .map(function -> new PlacedDevice(function, OptionalInt.empty()));
+        return placement.withDevices(Stream.concat(devices.stream(), ofPorts).toList());
     }
 
     /** The same guest by another id and name. */

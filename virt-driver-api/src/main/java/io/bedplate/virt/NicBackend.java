@@ -1,12 +1,22 @@
 package io.bedplate.virt;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.bedplate.host.PciAddress;
 
 /** What a guest's port is plugged into on the host. */
 public sealed interface NicBackend {
+
+    /** The virtual function that a port takes, directly or behind a forwarder. */
+    default Optional<PciAddress> takenFunction() {
+        return switch (this) {
+            case VirtualFunction(var address) -> Optional.of(address);
+            case VirtioForwarder(_, var address) -> Optional.of(address);
+            case Bridge _,OpenVswitch _,Macvtap _,VhostUser _,Vdpa _ -> Optional.empty();
+        };
+    }
 
     /** A tap device on a Linux bridge. */
     record Bridge(String bridge) implements NicBackend {}

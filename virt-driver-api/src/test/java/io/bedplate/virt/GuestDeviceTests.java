@@ -11,6 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.bedplate.host.GuestPlacement.PlacedDevice;
+import io.bedplate.host.PciAddress;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -115,5 +118,19 @@ final class GuestDeviceTests {
         assertThat(spec.placed(2, 2048, spec.placement()).placed(1, 1024, spec.placement())).isEqualTo(spec);
         assertThat(spec.named(spec.id(), "other").named(spec.id(), "vnf-1")).isEqualTo(spec);
         assertThat(spec.on(GuestHardware.PLAIN)).isEqualTo(spec);
+    }
+
+    @Test
+    void guestHoldsTheFunctionsOfItsPortsBesideItsOwnEachOnce() {
+        var own = new PlacedDevice(PciAddress.parse("0000:3b:02.0"), OptionalInt.of(1));
+        var other = PciAddress.parse("0000:3b:02.1");
+        var spec = InstanceSpecTests.spec("vnf-1", 1, 1024);
+        var passed = spec.placed(1, 1024, spec.placement().withDevices(List.of(own))).equipped(List.of(),
+                List.of(Nic.of(new DeviceId("a"), MAC, new NicBackend.VirtualFunction(own.address())),
+                        Nic.of(new DeviceId("b"), MAC, new NicBackend.VirtioForwarder(Path.of("/run/f"), other)),
+                        Nic.of(new DeviceId("c"), MAC, new NicBackend.Vdpa(Path.of("/dev/vhost-vdpa-0"))),
+                        Nic.of(ID, MAC, BRIDGE)));
+        assertThat(passed.held().devices()).containsExactly(own, new PlacedDevice(other, OptionalInt.empty()));
+        assertThat(passed.placement().devices()).containsExactly(own);
     }
 }

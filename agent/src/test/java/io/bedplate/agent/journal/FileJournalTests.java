@@ -3,17 +3,22 @@ package io.bedplate.agent.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.bedplate.agent.Change;
 import io.bedplate.agent.Claim;
 import io.bedplate.agent.Samples;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement.IoThreads;
+import io.bedplate.virt.DeviceId;
+import io.bedplate.virt.Growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,10 +39,15 @@ final class FileJournalTests {
         assertThat(journal.claims()).isEmpty();
         var first = claim("first");
         var second = new Claim(Samples.spec("second", Samples.mixed()), Claim.Phase.SPAWNING, SINCE);
+        var third = new Claim(Samples.spec("third", Samples.full()), Claim.Phase.PLUGGING, SINCE, Optional.empty(),
+                Optional.of(new Change.Plugging(new DeviceId("nic-5"), Duration.ofMillis(1500))), List.of(),
+                Growth.NONE, false);
         journal.put(first);
         journal.put(second);
+        journal.put(third);
 
-        assertThat(new FileJournal(folder.resolve("made/on/demand")).claims()).containsExactlyInAnyOrder(first, second);
+        assertThat(new FileJournal(folder.resolve("made/on/demand")).claims()).containsExactlyInAnyOrder(first, second,
+                third);
     }
 
     @Test

@@ -55,7 +55,8 @@ public final class NicMapper {
 
     /** Those of the functions that no port takes, directly or behind a forwarder. */
     static List<HostDev> besidePorts(InstanceSpec spec, List<HostDev> placed) {
-        var taken = spec.nics().stream().flatMap(nic -> function(nic.backend()).stream()).collect(Collectors.toSet());
+        var taken = spec.nics().stream().flatMap(nic -> nic.backend().takenFunction().stream())
+                .collect(Collectors.toSet());
         return placed.stream().filter(device -> !isOf(device, taken)).toList();
     }
 
@@ -109,7 +110,7 @@ public final class NicMapper {
     private static void functionsOnce(List<Nic> nics) {
         var seen = new HashSet<PciAddress>();
         for (var nic : nics) {
-            function(nic.backend()).filter(function -> !seen.add(function)).ifPresent(function -> {
+            nic.backend().takenFunction().filter(function -> !seen.add(function)).ifPresent(function -> {
                 throw invalid(nic, "the virtual function %s is another port's already".formatted(function));
             });
         }
@@ -126,16 +127,6 @@ public final class NicMapper {
             // The kernel's vhost maps the guest by itself.
             case NicBackend.Bridge _,NicBackend.OpenVswitch _,NicBackend.Macvtap _,NicBackend.Vdpa _,NicBackend.VirtualFunction _ ->
                 false;
-        };
-    }
-
-    /** The virtual function that a port takes, directly or behind a forwarder. */
-    public static Optional<PciAddress> function(NicBackend backend) {
-        return switch (backend) {
-            case NicBackend.VirtualFunction(var address) -> Optional.of(address);
-            case NicBackend.VirtioForwarder(_, var address) -> Optional.of(address);
-            case NicBackend.Bridge _,NicBackend.OpenVswitch _,NicBackend.Macvtap _,NicBackend.VhostUser _,NicBackend.Vdpa _ ->
-                Optional.empty();
         };
     }
 
