@@ -56,7 +56,18 @@ record LabGuest(Spawned spawned, Path console) {
         return lines.getFirst().substring(thing.length() + 1);
     }
 
-    private List<String> said() {
+    /** So often has it said something that begins like this. */
+    int saidTimes(String beginning) {
+        return (int) said().stream().filter(line -> line.startsWith(beginning)).count();
+    }
+
+    void awaitSaid(String beginning, int times, Duration longest) {
+        Waiting.until("the guest says \"%s\" for the %d. time".formatted(beginning, times), longest,
+                () -> saidTimes(beginning) >= times);
+    }
+
+    /** What it has said so far. */
+    List<String> said() {
         try {
             return new String(Files.readAllBytes(console), StandardCharsets.ISO_8859_1).lines()
                     .filter(line -> line.startsWith(MARK)).map(line -> line.substring(MARK.length()).strip()).toList();
