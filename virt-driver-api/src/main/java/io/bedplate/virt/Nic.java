@@ -63,17 +63,17 @@ public record Nic(DeviceId id, MacAddress mac, NicBackend backend, Model model, 
     }
 
     /**
-     * A limit of traffic.
+     * A limit of traffic. Rates are counted in 1000 bytes, as libvirt hands them to the kernel ({@code kbps} of tc(8)).
      *
-     * @param averageKibPerSecond what may flow all the time
-     * @param peakKibPerSecond    what may flow for the length of a burst; 0 = the average
-     * @param burstKib            how much may flow at the peak; 0 = the hypervisor's default
+     * @param averageKilobytesPerSecond what may flow all the time
+     * @param peakKilobytesPerSecond    what may flow for the length of a burst; 0 = the average
+     * @param burstKib                  how much may flow at the peak; 0 = the hypervisor's default
      */
-    public record Bandwidth(long averageKibPerSecond, long peakKibPerSecond, long burstKib) {
+    public record Bandwidth(long averageKilobytesPerSecond, long peakKilobytesPerSecond, long burstKib) {
         public Bandwidth {
-            if (averageKibPerSecond < 1 || peakKibPerSecond < 0 || burstKib < 0) {
-                throw new IllegalArgumentException("bandwidth: an average of at least 1 KiB/s wanted, found %d, %d, %d"
-                        .formatted(averageKibPerSecond, peakKibPerSecond, burstKib));
+            if (averageKilobytesPerSecond < 1 || peakKilobytesPerSecond < 0 || burstKib < 0) {
+                throw new IllegalArgumentException("bandwidth: an average of at least 1 kB/s wanted, found %d, %d, %d"
+                        .formatted(averageKilobytesPerSecond, peakKilobytesPerSecond, burstKib));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.bedplate.agent.journal;
 
 import java.util.function.Function;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -17,6 +18,7 @@ import io.bedplate.virt.Growth;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec.Boot;
 import io.bedplate.virt.MacAddress;
+import io.bedplate.virt.Nic.Bandwidth;
 import io.bedplate.virt.Nic.Spoofing;
 import io.bedplate.virt.NicBackend;
 import io.bedplate.virt.Peripherals.Console;
@@ -37,7 +39,7 @@ final class ClaimJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().addModule(values()).addMixIn(Boot.class, ByKind.class)
             .addMixIn(DiskSource.class, BySimpleName.class).addMixIn(NicBackend.class, BySimpleName.class)
             .addMixIn(Spoofing.class, BySimpleName.class).addMixIn(Console.class, BySimpleName.class)
-            .addMixIn(Change.class, BySimpleName.class)
+            .addMixIn(Change.class, BySimpleName.class).addMixIn(Bandwidth.class, FormerUnits.class)
             .addMixIn(AddressBits.class, BySimpleName.class).addMixIn(Growth.Seat.class, BySimpleName.class)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -121,6 +123,15 @@ final class ClaimJson {
     @JsonSubTypes({@JsonSubTypes.Type(value = Boot.Kernel.class, name = "kernel"),
             @JsonSubTypes.Type(value = Boot.FirstDisk.class, name = "first-disk")})
     private interface ByKind {}
+
+    /** Rates had another unit in their names once; the numbers were the same. */
+    private interface FormerUnits {
+        @JsonAlias("averageKibPerSecond")
+        long averageKilobytesPerSecond();
+
+        @JsonAlias("peakKibPerSecond")
+        long peakKilobytesPerSecond();
+    }
 
     /** The records of a sealed interface by their names, which therefore stay as they are. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")

@@ -117,6 +117,18 @@ final class FileJournalTests {
         assertThat(journal.claims()).containsExactly(claim);
     }
 
+    @Test
+    void claimsThatNameTheFormerUnitOfRatesAreRead() throws IOException {
+        var claim = claim("one");
+        var journal = new FileJournal(folder);
+        journal.put(claim);
+        var file = folder.resolve(claim.id() + ".json");
+        var older = Files.readString(file).replace("KilobytesPerSecond", "KibPerSecond");
+        assertThat(older).contains("averageKibPerSecond", "peakKibPerSecond");
+        Files.writeString(file, older);
+        assertThat(journal.claims()).containsExactly(claim);
+    }
+
     /** Another JVM writes claims as fast as it can and is killed in the middle; what it had acknowledged is there. */
     @Test
     void survivesKillMinusNine() throws Exception {

@@ -201,8 +201,8 @@ public final class NicMapper {
     }
 
     private static Bandwidth.Limit limit(Nic.Bandwidth limit) {
-        return new Bandwidth.Limit(OptionalLong.of(limit.averageKibPerSecond()),
-                some(limit.peakKibPerSecond()), OptionalLong.empty(), some(limit.burstKib()), Rest.NONE);
+        return new Bandwidth.Limit(OptionalLong.of(limit.averageKilobytesPerSecond()),
+                some(limit.peakKilobytesPerSecond()), OptionalLong.empty(), some(limit.burstKib()), Rest.NONE);
     }
 
     private static OptionalLong some(long number) {
