@@ -40,6 +40,9 @@ import io.bedplate.virt.VirtDriverException.Kind;
  * gone, so a crash at any point leaves nothing that {@link #recover()} does not find.
  */
 public final class Agent {
+    /** New with every boot (random(4)). */
+    private static final String BOOT_ID = "proc/sys/kernel/random/boot_id";
+
     private final VirtDriver driver;
     private final Journal journal;
     private final Books books;
@@ -71,7 +74,7 @@ public final class Agent {
         this.clock = clock;
         this.processes = new ProcessReader(files);
         this.repins = new Repins(driver, journal, claims, books, processes, clock);
-        this.desk = new Desk(driver, journal, claims, turns, processes, clock);
+        this.desk = new Desk(driver, journal, claims, turns, processes, clock, files.read(BOOT_ID));
         this.power = new PowerOrders(desk);
         this.disks = new OwnDisks(driver);
         this.rescues = new RescueOrders(desk, disks);
@@ -83,7 +86,10 @@ public final class Agent {
         this.starts = new Starts(desk);
     }
 
-    /** Takes up the claims on disk and undoes what had been cut off. Call it once, before anything else. */
+    /**
+     * Takes up the claims on disk, undoes what had been cut off, and after a reboot of the host starts again what ran. Call
+     * it once, before anything else.
+     */
     public RecoveryReport recover() {
         var kept = new ArrayList<InstanceId>();
         var undone = new ArrayList<InstanceId>();
@@ -103,12 +109,17 @@ public final class Agent {
                 unsettled.add(claim.id());
             }
         }
+        var restarts = new HostReboot(desk, starts);
+        var restarted = new ArrayList<InstanceId>();
+        for (var claim : restarts.due(claims.snapshot())) {
+            (restarts.restart(claim) ? restarted : unsettled).add(claim.id());
+        }
         disks.tidy();
         var known = driver.guests().stream().map(Guest::id).collect(Collectors.toSet());
         var missing = kept.stream().filter(id -> !known.contains(id)).toList();
         var unclaimed = known.stream().filter(id -> !kept.contains(id)).sorted().toList();
         return new RecoveryReport(List.copyOf(kept), List.copyOf(undone), missing, unclaimed,
-                List.copyOf(unsettled));
+                unsettled.stream().distinct().toList(), List.copyOf(restarted));
     }
 
     // One that cannot be settled now must not keep the others waiting.
@@ -254,9 +265,7 @@ public final class Agent {
         var gate = gate(claim, stopwatch);
         driver.spawn(claim.spec(), gate);
         stopwatch.lap();
-        var active = claim.in(Phase.ACTIVE);
-        journal.put(active);
-        claims.put(active);
+        var active = desk.note(claim.in(Phase.ACTIVE), true);
         return new SpawnResult.Spawned(active, gate.evidence().orElseThrow(), times(stopwatch));
     }
 
@@ -312,7 +321,10 @@ public final class Agent {
      * @throws VirtDriverException as {@link VirtDriver#stop}
      */
     public void stop(InstanceId id, Duration grace) {
-        turns.with(id, () -> driver.stop(claim(id).id(), grace));
+        turns.with(id, () -> {
+            driver.stop(claim(id).id(), grace);
+            desk.note(claim(id), false);
+        });
     }
 
     /**

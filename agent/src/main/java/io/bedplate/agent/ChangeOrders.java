@@ -215,7 +215,8 @@ public final class ChangeOrders {
     // Made anew, in either specification, it has its whole size from the start.
     private static Claim as(InstanceSpec changed, Claim claim, Phase phase, boolean ran) {
         return new Claim(changed, phase, claim.since(), Optional.empty(),
-                Optional.of(new From(claim.spec(), ran)), claim.plugged(), Growth.NONE, claim.ownsDisks());
+                Optional.of(new From(claim.spec(), ran)), claim.plugged(), Growth.NONE, claim.ownsDisks(),
+                claim.toRunIn());
     }
 
     private boolean ran(Claim claim) {

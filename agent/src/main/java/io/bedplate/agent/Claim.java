@@ -20,9 +20,11 @@ import io.bedplate.virt.InstanceSpec;
  * @param plugged names of the PCI functions in the placement that came while the instance ran
  * @param grown   vCPUs and memory in the specification that came while it ran, and can be taken back
  * @param ownsDisks disks were ordered for it, which go with it; said before the first is made
+ * @param toRunIn the boot of the host (kernel's boot_id) in which it was last ordered to run; empty = it was ordered to
+ *                stop, or the host does not say
  */
 public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<GuestPlacement> wanted,
-        Optional<Change> change, List<Plugged> plugged, Growth grown, boolean ownsDisks) {
+        Optional<Change> change, List<Plugged> plugged, Growth grown, boolean ownsDisks, Optional<String> toRunIn) {
 
     public Claim {
         plugged = List.copyOf(plugged);
@@ -33,7 +35,8 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
 
     /** A claim of one place. */
     public Claim(InstanceSpec spec, Phase phase, Instant since) {
-        this(spec, phase, since, Optional.empty(), Optional.empty(), List.of(), Growth.NONE, false);
+        this(spec, phase, since, Optional.empty(), Optional.empty(), List.of(), Growth.NONE, false,
+                Optional.empty());
     }
 
     /** How far the instance has come. */
@@ -77,29 +80,34 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
     }
 
     Claim in(Phase next) {
-        return new Claim(spec, next, since, wanted, change, plugged, grown, ownsDisks);
+        return new Claim(spec, next, since, wanted, change, plugged, grown, ownsDisks, toRunIn);
     }
 
     /** The same claim while that is being done. */
     Claim in(Phase next, Change with) {
-        return new Claim(spec, next, since, wanted, Optional.of(with), plugged, grown, ownsDisks);
+        return new Claim(spec, next, since, wanted, Optional.of(with), plugged, grown, ownsDisks, toRunIn);
     }
 
     /** The same claim, of a specification that replaces what it names. */
     Claim of(InstanceSpec other) {
-        return new Claim(other, phase, since, wanted, change, plugged, grown, ownsDisks);
+        return new Claim(other, phase, since, wanted, change, plugged, grown, ownsDisks, toRunIn);
     }
 
     /** The same claim, of an instance that disks are made for. */
     Claim owningDisks() {
-        return new Claim(spec, phase, since, wanted, change, plugged, grown, true);
+        return new Claim(spec, phase, since, wanted, change, plugged, grown, true, toRunIn);
+    }
+
+    /** The same claim, of an instance that was ordered to run in that boot of the host; empty = to stop. */
+    Claim toRunIn(Optional<String> boot) {
+        return new Claim(spec, phase, since, wanted, change, plugged, grown, ownsDisks, boot);
     }
 
     /** At rest with that specification, and holding nothing else. */
     Claim activeAs(InstanceSpec settled) {
         var held = settled.placement().devices().stream().map(GuestPlacement.PlacedDevice::address).toList();
         return new Claim(settled, Phase.ACTIVE, since, Optional.empty(), Optional.empty(),
-                plugged.stream().filter(device -> held.contains(device.address())).toList(), grown, ownsDisks);
+                plugged.stream().filter(device -> held.contains(device.address())).toList(), grown, ownsDisks, toRunIn);
     }
 
     /** The specification whose place is held besides. */
@@ -115,13 +123,14 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
 
     /** On its way to another place. */
     Claim movingTo(GuestPlacement place) {
-        return new Claim(spec, Phase.REPINNING, since, Optional.of(place), Optional.empty(), plugged, grown, ownsDisks);
+        return new Claim(spec, Phase.REPINNING, since, Optional.of(place), Optional.empty(), plugged, grown, ownsDisks,
+                toRunIn);
     }
 
     /** Arrived, and holding nothing else. */
     Claim settledIn(GuestPlacement place) {
         return new Claim(spec.placed(spec.vcpus(), spec.memoryKib(), place), Phase.ACTIVE, since, Optional.empty(),
-                Optional.empty(), plugged, grown, ownsDisks);
+                Optional.empty(), plugged, grown, ownsDisks, toRunIn);
     }
 
     /**
@@ -131,17 +140,17 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
      */
     Claim growing(InstanceSpec most, Change.Growing growing, Growth certain) {
         return new Claim(most, Phase.GROWING, since, Optional.empty(), Optional.of(growing), plugged, certain,
-                ownsDisks);
+                ownsDisks, toRunIn);
     }
 
     /** Of that size, and holding nothing else. */
     Claim sized(InstanceSpec settled, Growth nowGrown) {
-        return new Claim(settled, Phase.ACTIVE, since, Optional.empty(), Optional.empty(), plugged, nowGrown,
-                ownsDisks);
+        return new Claim(settled, Phase.ACTIVE, since, Optional.empty(), Optional.empty(), plugged, nowGrown, ownsDisks,
+                toRunIn);
     }
 
     /** With other devices. */
     Claim equipped(InstanceSpec equipped, List<Plugged> nowPlugged) {
-        return new Claim(equipped, phase, since, wanted, change, nowPlugged, grown, ownsDisks);
+        return new Claim(equipped, phase, since, wanted, change, nowPlugged, grown, ownsDisks, toRunIn);
     }
 }

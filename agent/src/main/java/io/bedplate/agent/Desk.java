@@ -17,9 +17,13 @@ import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
-/** What every order on an instance works with. */
+/**
+ * What every order on an instance works with.
+ *
+ * @param boot which boot of the host this is; empty = it does not say
+ */
 record Desk(VirtDriver driver, Journal journal, Claims claims, Turns turns, ProcessReader processes,
-        InstantSource clock) {
+        InstantSource clock, Optional<String> boot) {
     private static final System.Logger LOG = System.getLogger(Desk.class.getName());
 
     /** Does something with an instance in its turn, where its claim is in one of these phases; none given = in any. */
@@ -103,6 +107,11 @@ record Desk(VirtDriver driver, Journal journal, Claims claims, Turns turns, Proc
         if (state(claim).isPresent() && !runs(claim)) {
             driver.start(claim.id(), gate(claim.spec().placement()));
         }
+    }
+
+    /** Notes whether it is to run, now and after a reboot of the host. */
+    Claim note(Claim claim, boolean toRun) {
+        return put(claim.toRunIn(toRun ? boot : Optional.empty()));
     }
 
     static <T> T required(Optional<T> ability, String what) {

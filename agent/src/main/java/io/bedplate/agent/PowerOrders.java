@@ -48,30 +48,34 @@ public final class PowerOrders {
         desk.put(claim.activeAs(claim.spec()));
     }
 
-    /** See {@link Pausing#pause}. */
+    /** See {@link Pausing#pause}; it is not started again after a reboot of the host. */
     public void pause(InstanceId id) {
-        order(id, Desk.required(desk.driver().pausing(), "pause guests"), Pausing::pause);
+        order(id, Desk.required(desk.driver().pausing(), "pause guests"), Pausing::pause, false);
     }
 
     /** See {@link Pausing#resume}. */
     public void resume(InstanceId id) {
-        order(id, Desk.required(desk.driver().pausing(), "resume guests"), Pausing::resume);
+        order(id, Desk.required(desk.driver().pausing(), "resume guests"), Pausing::resume, true);
     }
 
     /** See {@link Suspending}; {@link Agent#start} brings it back. */
     public void suspend(InstanceId id) {
-        order(id, Desk.required(desk.driver().suspending(), "suspend guests"), Suspending::suspend);
+        order(id, Desk.required(desk.driver().suspending(), "suspend guests"), Suspending::suspend, false);
     }
 
     /** See {@link Dumping#injectNmi}. */
     public void injectNmi(InstanceId id) {
-        order(id, Desk.required(desk.driver().dumping(), "interrupt guests"), Dumping::injectNmi);
+        var dumping = Desk.required(desk.driver().dumping(), "interrupt guests");
+        desk.order(id, SETTLED, claim -> {
+            dumping.injectNmi(claim.id());
+            return claim;
+        });
     }
 
-    private <T> void order(InstanceId id, T ability, BiConsumer<T, InstanceId> work) {
+    private <T> void order(InstanceId id, T ability, BiConsumer<T, InstanceId> work, boolean toRun) {
         desk.order(id, SETTLED, claim -> {
             work.accept(ability, claim.id());
-            return claim;
+            return desk.note(claim, toRun);
         });
     }
 }

@@ -13,6 +13,7 @@ import io.bedplate.virt.InstanceId;
  * @param unclaimed guests of the driver that no claim names; they were not touched
  * @param unsettled claims among those kept whose instance is still on its way, since the driver could do no more for it
  *                  now: to another place, and both are held, to its start, or to its end
+ * @param restarted instances that ran when the host went down, and run again in the place they had
  */
 public record RecoveryReport(List<InstanceId> kept, List<InstanceId> undone, List<InstanceId> missing,
-        List<InstanceId> unclaimed, List<InstanceId> unsettled) {}
+        List<InstanceId> unclaimed, List<InstanceId> unsettled, List<InstanceId> restarted) {}

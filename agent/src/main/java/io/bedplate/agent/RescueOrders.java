@@ -79,7 +79,7 @@ public final class RescueOrders {
         } catch (RuntimeException e) {
             throw Desk.settled(e, () -> recover(moving));
         }
-        return desk.put(moving.in(Phase.RESCUED));
+        return desk.note(moving.in(Phase.RESCUED), true);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.bedplate.agent;
 
+import java.util.function.Consumer;
+
 import io.bedplate.agent.Claim.Phase;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.VirtDriverException;
@@ -26,7 +28,10 @@ final class Starts {
                 }
             }
             // What it waits for is noted already; after a crash it is as it was: stopped, or halted and stopped by hand.
-            case RESCUED, RESIZED -> launch(claim);
+            case RESCUED, RESIZED -> {
+                launch(claim);
+                desk.note(claim, true);
+            }
             case SPAWNING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING, RESIZING, REVERTING, GROWING,
                     PLUGGING, COPYING, DESTROYING ->
                 throw new VirtDriverException(Kind.WRONG_STATE,
@@ -40,9 +45,13 @@ final class Starts {
             launch(active);
             return;
         }
+        begin(active, this::launch);
+    }
+
+    private void begin(Claim active, Consumer<Claim> launch) {
         note(active.in(Phase.STARTING));
         try {
-            launch(active);
+            launch.accept(active);
         } catch (VirtDriverException e) {
             // A hypervisor that went away has undone nothing yet.
             if (e.kind() != Kind.UNAVAILABLE) {
@@ -50,7 +59,18 @@ final class Starts {
             }
             throw e;
         }
-        note(active);
+        desk.note(active, true);
+    }
+
+    /** Makes a guest again that the hypervisor has forgotten. */
+    void spawnAgain(Claim claim) {
+        if (claim.phase() != Phase.ACTIVE) {
+            throw new VirtDriverException(Kind.NOT_FOUND,
+                    "instance %s is %s and its guest is gone; only an ACTIVE one can be made again".formatted(
+                            claim.id(),
+                            claim.phase()));
+        }
+        begin(claim, active -> desk.driver().spawn(active.spec(), desk.gate(active.spec().placement())));
     }
 
     private boolean hasProcess(InstanceId id) {

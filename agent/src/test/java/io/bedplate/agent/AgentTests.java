@@ -78,7 +78,7 @@ final class AgentTests {
     void aNewHostHasNothingToRecover() {
         agent = newAgent();
         assertThat(agent.recover())
-                .isEqualTo(new RecoveryReport(List.of(), List.of(), List.of(), List.of(), List.of()));
+                .isEqualTo(new RecoveryReport(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 
     private static InstanceId id(String name) {

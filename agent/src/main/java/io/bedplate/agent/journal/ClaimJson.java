@@ -82,6 +82,9 @@ final class ClaimJson {
         if (claim instanceof ObjectNode fields && !fields.has("ownsDisks")) {
             fields.put("ownsDisks", false);
         }
+        if (claim instanceof ObjectNode fields && !fields.has("toRunIn")) {
+            fields.putNull("toRunIn");
+        }
         var cpus = claim.path("spec").path("placement").path("ioThreadCpus");
         if (cpus.isString() && claim.path("spec").path("placement") instanceof ObjectNode placement) {
             placement.putObject("ioThreads").put("count", cpus.asString().isEmpty() ? 0 : 1).put("cpus", "");

@@ -41,7 +41,7 @@ final class FileJournalTests {
         var second = new Claim(Samples.spec("second", Samples.mixed()), Claim.Phase.SPAWNING, SINCE);
         var third = new Claim(Samples.spec("third", Samples.full()), Claim.Phase.PLUGGING, SINCE, Optional.empty(),
                 Optional.of(new Change.Plugging(new DeviceId("nic-5"), Duration.ofMillis(1500))), List.of(),
-                Growth.NONE, false);
+                Growth.NONE, false, Optional.of("a boot"));
         journal.put(first);
         journal.put(second);
         journal.put(third);
