@@ -48,8 +48,7 @@ final class PlacementBuilder {
         var emulator = new EmulatorCpus(host, request, near).choose(cells, isolatedEmulator);
         var placement = new GuestPlacement(cells, CpuSet.empty(), emulator,
                 new IoThreads(request.ioThreads().count(), ioThreadCpus), request.realtimeVcpus(),
-                request.lockedMemory(),
-                topology, devices);
+                request.lockedMemory(), SiblingThreads.seen(request, cells, host.layout, topology), devices);
         remark(placement);
         return new Plan(placement, memoryKib, remarks);
     }

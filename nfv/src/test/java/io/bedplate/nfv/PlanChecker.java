@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PciDevice;
+import io.bedplate.numa.CpuThreadPolicy;
+import io.bedplate.numa.CpuTopologyWish;
 import io.bedplate.numa.EmulatorThreadPolicy;
 import io.bedplate.numa.GuestCell;
 import io.bedplate.sriov.PciRequest;
@@ -47,6 +53,8 @@ final class PlanChecker {
         wrongIf(placement.cells().size() != request.cells().size(), "number of cells");
         wrongIf(hostCells.size() != placement.cells().size(), "two guest cells on one host cell");
         wrongIf(placement.topology().vcpus() != request.vcpus(), "guest topology");
+        wrongIf(request.threadPolicy() == CpuThreadPolicy.REQUIRE && request.topology().equals(CpuTopologyWish.NONE)
+                && placement.topology().threads() != siblings(), "threads that the guest sees");
         for (int guest = 0; guest < placement.cells().size(); guest++) {
             checkCell(guest, placement.cells().get(guest), request.cells().get(guest));
         }
@@ -58,6 +66,21 @@ final class PlanChecker {
             checkEmulator();
         }
         checkDevices(hostCells);
+    }
+
+    /** The most neighbouring vCPUs, dealt out evenly, that share a core each time. */
+    private int siblings() {
+        var pins = new TreeMap<Integer, Integer>();
+        plan.placement().cells().forEach(cell -> pins.putAll(cell.pinning()));
+        return IntStream.rangeClosed(1, request.vcpus()).filter(threads -> request.vcpus() % threads == 0)
+                .filter(threads -> IntStream.range(0, request.vcpus())
+                        .allMatch(vcpu -> threads == 1 || shareCore(pins.get(vcpu), pins.get(vcpu - vcpu % threads))))
+                .max().orElseThrow();
+    }
+
+    private boolean shareCore(@Nullable Integer pcpu, @Nullable Integer other) {
+        return pcpu != null && other != null && host.topology.cores().stream()
+                .anyMatch(core -> core.contains(pcpu) && core.contains(other));
     }
 
     private void checkFloating() {

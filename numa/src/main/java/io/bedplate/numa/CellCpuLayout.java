@@ -112,6 +112,23 @@ public final class CellCpuLayout {
         return cacheOf.length;
     }
 
+    /** The most offered threads that a core of the cell has. */
+    public int widestCore() {
+        return widestCore;
+    }
+
+    /** The number of the core, within the cell, that has this offered pCPU; -1 for any other. */
+    public int coreOf(int pcpu) {
+        for (int core = 0; core < cores(); core++) {
+            for (int thread = coreStart[core]; thread < coreStart[core + 1]; thread++) {
+                if (pcpus[thread] == pcpu) {
+                    return core;
+                }
+            }
+        }
+        return -1;
+    }
+
     /** Whether the same pCPUs may serve dedicated and floating vCPUs (the operator laid down no sets). */
     public boolean open() {
         return open;

@@ -14,4 +14,9 @@ public record CpuTopologyWish(OptionalInt sockets, OptionalInt cores, OptionalIn
     /** Nothing said. */
     public static final CpuTopologyWish NONE = new CpuTopologyWish(OptionalInt.empty(), OptionalInt.empty(),
             OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+
+    /** The same wish with so many threads to a core preferred. */
+    public CpuTopologyWish preferringThreads(int number) {
+        return new CpuTopologyWish(sockets, cores, OptionalInt.of(number), maxSockets, maxCores, maxThreads);
+    }
 }
