@@ -46,29 +46,29 @@ final class FrozenCutOffTests {
     }
 
     @Test
-    void nothingStaysFrozenWhereverTheSnapshotWasCutOff() throws IOException {
+    void nothingStaysFrozenWhereverTheSnapshotWasCutOff() throws IOException, InterruptedException {
         try (var host = TestHost.start();
                 var first = host.open();
-                var guest = TestGuest.of(host.root(), 1, TestAgent.SCRIPT);
+                var guest = TestGuest.withAgent(host.root(), TestAgent.SCRIPT);
                 var link = LibvirtLink.open(host.daemon().uri(), new Deaf())) {
-            var data = Files.write(host.root().resolve("data.img"), new byte[1 << 20]);
+            var data = TestAgent.fileSystem(host.root().resolve("data.img"));
             var spec = TestAgent.equipped(guest.spec(), data);
             first.spawn(spec, LaunchGate.OPEN);
-            guest.saidUntil(TestAgent.READY);
+            new TestAgent(link, spec.id()).awaitAnswer();
             int calls = 0;
             while (isCutOff(host, spec, calls + 1)) {
                 calls++;
                 try (var next = host.open()) {
                     var what = "the guest to thaw after call " + calls;
                     Poll.until(what, () -> new LibvirtIce(link).isNoted(spec.id()), noted -> !noted);
-                    Poll.until(what, guest::said,
-                            said -> said.lastIndexOf("AGENT-THAW") >= said.lastIndexOf("AGENT-FREEZE"));
+                    TestAgent.awaitWriting(guest);
                     Poll.until("the copying to end", () -> isCopied(link, spec), copied -> !copied);
                     assertThat(next.guest(spec.id())).isEqualTo(first.guest(spec.id())).isPresent();
                 }
             }
             // Asked for an answer, noted, frozen, copied, thawed, the note taken off.
             assertThat(calls).isEqualTo(6);
+            assertThat(guest.said()).contains(TestAgent.FREEZE, TestAgent.THAW);
             first.destroy(spec.id());
             Files.delete(data);
         }

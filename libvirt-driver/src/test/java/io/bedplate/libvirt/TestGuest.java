@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,13 +38,28 @@ final class TestGuest implements AutoCloseable {
 
     /** Skips the test where no kernel for guests was built. */
     static TestGuest of(Path folder, int vcpus, String script, Nic... nics) {
+        return of(folder, vcpus, script, List.of("initrd.gz"), nics);
+    }
+
+    /** The same with the QEMU guest agent at hand, which {@code /agent} starts. */
+    static TestGuest withAgent(Path folder, String script) {
+        return of(folder, 1, script, List.of("initrd.gz", "agent.gz"));
+    }
+
+    private static TestGuest of(Path folder, int vcpus, String script, List<String> archives, Nic... nics) {
         var built = Path.of(System.getProperty("bedplate.guest", "../.bedplate/guest"));
-        assumeTrue(Files.exists(built.resolve("initrd.gz")), "no guest was built in %s".formatted(built));
+        archives.forEach(archive -> assumeTrue(Files.exists(built.resolve(archive)),
+                "no %s of a guest was built in %s".formatted(archive, built)));
         var id = new InstanceId(UUID.randomUUID());
         var name = "g-" + id.toString().substring(0, 8);
         try {
             var initrd = folder.resolve(name + ".initrd");
-            Files.write(initrd, joined(Files.readAllBytes(built.resolve("initrd.gz")), archive(script)));
+            try (var out = Files.newOutputStream(initrd)) {
+                for (var archive : archives) {
+                    Files.copy(built.resolve(archive), out);
+                }
+                out.write(archive(script));
+            }
             var console = folder.resolve(name + ".console");
             var boot = new InstanceSpec.Boot.Kernel(built.resolve("vmlinuz").toAbsolutePath().normalize(), initrd,
                     "console=ttyS0 quiet panic=-1 mitigations=off no_timer_check nowatchdog");
@@ -88,12 +102,6 @@ final class TestGuest implements AutoCloseable {
         while (entry.size() % 4 != 0) {
             entry.write(0);
         }
-    }
-
-    private static byte[] joined(byte[] one, byte[] other) {
-        var both = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
     }
 
     InstanceSpec spec() {
