@@ -12,7 +12,7 @@
 #   cards ID ..            cells that have an SR-IOV card
 #   kernel WORD ..         more words for the kernel's command line
 
-DEFAULT_TOPOLOGY="4 cells, 2 sockets, 1 core, 2 threads, memory 4G 2560M 2560M 2560M, 2M:256, 1G:1, cards 0 2"
+DEFAULT_TOPOLOGY="4 cells, 2 sockets, 1 core, 2 threads, memory 4G 2560M 2560M 2560M, 2M:256, 1G:1, cards 0 2, kernel nohz_full=2-7"
 
 # read_topology LINE: fills the variables below.
 # shellcheck disable=SC2034 # lists are read by their names, in of_cell

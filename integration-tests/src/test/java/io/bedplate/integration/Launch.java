@@ -7,9 +7,9 @@ import java.util.List;
 import io.bedplate.cli.Bedplate;
 
 /** What one run of the command came to. */
-record Launch(int status, String out, String err) {
+public record Launch(int status, String out, String err) {
 
-    static Launch bedplate(String... arguments) {
+    public static Launch bedplate(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         int status = Bedplate.execute(new PrintWriter(out), new PrintWriter(err), arguments);

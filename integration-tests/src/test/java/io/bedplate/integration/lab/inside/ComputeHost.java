@@ -20,6 +20,7 @@ import io.bedplate.nfv.PlanResult;
 import io.bedplate.nfv.Rejection;
 import io.bedplate.probe.HostProbe;
 import io.bedplate.virt.DriverConfig;
+import io.bedplate.virt.GuestState;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDrivers;
 
@@ -28,22 +29,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The lab host with one agent on its libvirtd: the first core is for everybody, all others are for dedicated vCPUs. */
 final class ComputeHost implements AutoCloseable {
     private final VirtDriver driver;
-    private final Path claims;
+    private final Path state;
     private final Agent agent;
 
-    private ComputeHost(VirtDriver driver, Path claims) {
+    private ComputeHost(VirtDriver driver, Path state) {
         this.driver = driver;
-        this.claims = claims;
-        agent = new Agent(driver, HostFiles.real(), new FileJournal(claims), config(), InstantSource.system());
+        this.state = state;
+        agent = new Agent(driver, HostFiles.real(), new FileJournal(state.resolve("claims")), config(),
+                InstantSource.system());
     }
 
     static ComputeHost open() {
         try {
-            return new ComputeHost(VirtDrivers.open("libvirt", DriverConfig.of(Map.of("domain_type", "kvm"))),
-                    Files.createTempDirectory("claims"));
+            return at(Files.createTempDirectory("agent"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With an agent whose claims are in that folder. */
+    static ComputeHost at(Path state) {
+        return new ComputeHost(VirtDrivers.open("libvirt", DriverConfig.of(Map.of("domain_type", "kvm"))), state);
     }
 
     private static HostConfig config() {
@@ -54,6 +60,11 @@ final class ComputeHost implements AutoCloseable {
                 none.physicalNetworks(), none.tunnelCells());
     }
 
+    /** The agent's folder, as the command line takes it. */
+    Path state() {
+        return state;
+    }
+
     Agent agent() {
         return agent;
     }
@@ -62,7 +73,18 @@ final class ComputeHost implements AutoCloseable {
     LabGuest spawn(GuestOrder order) {
         var result = agent.spawn(order.toRequest());
         assertThat(result).isInstanceOf(Spawned.class);
-        return new LabGuest((Spawned) result, order.console());
+        return running(order);
+    }
+
+    /** A guest that was spawned for that order, maybe by another agent of this host. */
+    LabGuest running(GuestOrder order) {
+        var claim = agent.claims().stream().filter(one -> one.spec().name().equals(order.name())).findFirst()
+                .orElseThrow();
+        return new LabGuest(claim, driver.guest(claim.id()).orElseThrow().pid().orElseThrow(), order.console());
+    }
+
+    GuestState state(GuestOrder order) {
+        return driver.guest(order.id()).orElseThrow().state();
     }
 
     /** Why it does not fit, which it must not. */
@@ -76,12 +98,17 @@ final class ComputeHost implements AutoCloseable {
         return NfvPlanner.plan(agent.state(), order.toRequest().request());
     }
 
+    /** Leaves the guests running. */
+    void leave() {
+        driver.close();
+    }
+
     /** Ends all guests. */
     @Override
     public void close() {
         agent.claims().forEach(claim -> agent.destroy(claim.id()));
-        driver.close();
-        try (var files = Files.walk(claims)) {
+        leave();
+        try (var files = Files.walk(state)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }

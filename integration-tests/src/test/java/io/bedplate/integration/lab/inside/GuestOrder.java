@@ -51,12 +51,15 @@ record GuestOrder(String name, int vcpus, long memoryMib, Map<String, String> sp
         return Path.of("/root/evidence", name + ".console");
     }
 
+    InstanceId id() {
+        return new InstanceId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
     SpawnRequest toRequest() {
         var input = new RequestInput(new Flavor(vcpus, memoryMib, ExtraSpecs.of(specs)),
                 ImageProperties.of(Map.of()), devices, Collections.emptySortedSet(), false, 1, 1);
         var request = ((RequestResult.Valid) NfvRequests.read(input)).request();
-        var id = new InstanceId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
-        return new SpawnRequest(id, name, request, new Boot.Kernel(KERNEL, INITRD, COMMAND_LINE + words),
+        return new SpawnRequest(id(), name, request, new Boot.Kernel(KERNEL, INITRD, COMMAND_LINE + words),
                 StorageRequest.NONE, List.of(), nics, GuestHardware.PLAIN, Optional.of(console()));
     }
 }

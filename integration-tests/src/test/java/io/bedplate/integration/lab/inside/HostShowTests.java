@@ -11,7 +11,10 @@ import io.bedplate.host.NumaCell;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.PciDevice;
 import io.bedplate.host.PciDeviceType;
+import io.bedplate.integration.Launch;
 import io.bedplate.probe.HostProbe;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -52,6 +55,21 @@ final class HostShowTests {
         assertThat(cards).extracting(PciDevice::totalVfs).containsOnly(7);
         assertThat(cards).extracting(PciDevice::vendorId, PciDevice::productId).containsOnly(
                 tuple("8086", "10c9"));
+    }
+
+    @Test
+    void theCommandLinePrintsThat() {
+        var answer = Launch.bedplate("host", "show", "--format=json");
+
+        assertThat(answer.status()).as(answer.err()).isZero();
+        var printed = JsonMapper.shared().readTree(answer.out());
+        assertThat(printed.get("nodes")).hasSize(4);
+        assertThat(printed.get("nodes").get(2).get("cpus").values()).extracting(JsonNode::asInt).containsExactly(4, 5);
+        assertThat(printed.get("nodes").get(2).get("pages").get("1048576").get("total").asInt()).isEqualTo(1);
+        assertThat(printed.get("siblings").get(3).values()).extracting(JsonNode::asInt).containsExactly(6, 7);
+        assertThat(printed.get("distances").get(0).values()).extracting(JsonNode::asInt).containsExactly(10, 12, 21, 21);
+        assertThat(printed.get("pci").valueStream().filter(device -> device.get("type").asString().equals("pf")))
+                .extracting(card -> card.get("numa_node").asInt()).containsExactlyInAnyOrder(0, 2);
     }
 
     @Test

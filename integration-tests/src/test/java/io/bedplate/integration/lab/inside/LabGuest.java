@@ -8,21 +8,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-import io.bedplate.agent.SpawnResult.Spawned;
+import io.bedplate.agent.Claim;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.virt.InstanceId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A guest that runs, and what its own kernel says on its console. */
-record LabGuest(Spawned spawned, Path console) {
+/**
+ * A guest that runs, and what its own kernel says on its console.
+ *
+ * @param pid of its QEMU
+ */
+record LabGuest(Claim claim, long pid, Path console) {
     private static final String MARK = "LAB-GUEST ";
     /** An idle machine needs 16 s. */
     private static final Duration LONGEST_BOOT = Duration.ofMinutes(4);
 
     GuestPlacement placement() {
-        return spawned.claim().spec().placement();
+        return claim.spec().placement();
     }
 
     /** The pCPU that the vCPU was given for itself. */
@@ -32,11 +36,7 @@ record LabGuest(Spawned spawned, Path console) {
     }
 
     InstanceId id() {
-        return spawned.claim().id();
-    }
-
-    long pid() {
-        return spawned.evidence().pid();
+        return claim.id();
     }
 
     GuestProcess process() {

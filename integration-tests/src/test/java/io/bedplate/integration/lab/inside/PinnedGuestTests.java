@@ -12,6 +12,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.files.HostFiles;
+import io.bedplate.integration.Launch;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,11 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class PinnedGuestTests {
     private static final long MIB_2 = 2048;
     private static final long MEMORY_MIB = 256;
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ComputeHost host = ComputeHost.open();
     private final LabGuest guest = host.spawn(new GuestOrder("pinned", 2, MEMORY_MIB, Map.of("hw:cpu_policy",
-            "dedicated", "hw:cpu_thread_policy", "require", "hw:cpu_threads", "2", "hw:mem_page_size", "2048",
-            "hw:emulator_threads_policy",
+            "dedicated", "hw:cpu_thread_policy", "require", "hw:mem_page_size", "2048", "hw:emulator_threads_policy",
             "share")));
 
     @BeforeAll
@@ -78,7 +81,51 @@ final class PinnedGuestTests {
     }
 
     @Test
+    void vcpusHaveCpusWithoutTicksAndOtherThreadsHaveNone() {
+        var withoutTicks = HostFiles.real().readCpus("sys/devices/system/cpu/nohz_full").orElseThrow();
+
+        assertThat(withoutTicks.containsAll(cell().pinnedCpus())).isTrue();
+        assertThat(guest.process().allowedForOthers()).noneMatch(withoutTicks::intersects);
+    }
+
+    @Test
     void theAgentFindsAllThatInForce() {
         assertThat(host.agent().verify(guest.id()).differences()).isEmpty();
+    }
+
+    @Test
+    void theCommandLineFindsAllThatInForceAndPrintsWhatItSaw() {
+        var answer = Launch.bedplate("verify", "pinned", "--format=json", "--state-dir=" + host.state());
+
+        assertThat(answer.status()).as(answer.err()).isZero();
+        var evidence = JSON.readTree(answer.out()).get(0);
+        assertThat(evidence.get("in_force").asBoolean()).isTrue();
+        assertThat(evidence.get("pid").asLong()).isEqualTo(guest.pid());
+        cell().pinning().forEach((vcpu, pcpu) -> assertThat(threadOf(vcpu, evidence).get("allowed_cpus"))
+                .isEqualTo(JSON.createArrayNode().add(pcpu)));
+        assertThat(evidence.get("memory").get(0).get("found_kib").asLong()).isEqualTo(MEMORY_MIB << 10);
+    }
+
+    private static JsonNode threadOf(int vcpu, JsonNode evidence) {
+        return evidence.get("threads").valueStream()
+                .filter(thread -> thread.get("name").asString().equals("CPU %d/KVM".formatted(vcpu))).findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theCommandLineNamesTheThreadThatSomebodyHasMoved() {
+        var thread = guest.process().vcpuThread(1);
+        var claimed = guest.pcpuOf(1);
+        Programs.run("virsh", "vcpupin", "pinned", "1", "0-1", "--live");
+        try {
+            var answer = Launch.bedplate("verify", "--all", "--state-dir=" + host.state());
+
+            assertThat(answer.status()).isEqualTo(3);
+            assertThat(answer.out()).contains("NOT IN FORCE",
+                    "! vcpu 1 (thread %s): CPUs %s wanted, 0-1 allowed".formatted(thread, claimed));
+        } finally {
+            Programs.run("virsh", "vcpupin", "pinned", "1", claimed.toString(), "--live");
+        }
+        assertThat(Launch.bedplate("verify", "--state-dir=" + host.state()).status()).isZero();
     }
 }
