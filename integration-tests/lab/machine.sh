@@ -4,6 +4,7 @@
 
 # An idle machine needs 25 s; one that is slow and busy several times that. One boot in some dozens hangs.
 LONGEST_BOOT=180
+LONGEST_FIRST_BOOT=$LONGEST_BOOT
 LONGEST_RESUME=90
 
 machine_folder() {
@@ -85,11 +86,11 @@ order() {
 said_ready() { grep -q 'LAB .* ready' "$run/console" || ! is_up; }
 
 boot() {
-  local disk=$1 attempt
-  for attempt in 1 2; do
+  local disk=$1 longest
+  for longest in "$LONGEST_FIRST_BOOT" "$LONGEST_BOOT"; do
     start "$disk"
-    eventually "$LONGEST_BOOT" said_ready && is_up && return
-    say "attempt $attempt to boot: no sign of life after $LONGEST_BOOT s; the console's last line: $(tail -n 1 "$run/console")"
+    eventually "$longest" said_ready && is_up && return
+    say "the boot was given up, not ready after $longest s; the console's last line: $(tail -n 1 "$run/console")"
     stop
   done
   return 1
