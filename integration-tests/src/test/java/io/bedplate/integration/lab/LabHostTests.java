@@ -1,5 +1,7 @@
 package io.bedplate.integration.lab;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.bedplate.integration.lab.Outcome.Status;
@@ -25,6 +31,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
  * The tests of {@link io.bedplate.integration.lab.inside}, run on a lab host. A machine that can carry one has no excuse:
  * only where {@code lab check} says that it cannot, all this is skipped, with the reason.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LabHostTests {
     /** For the first time, with downloads; later runs need some seconds. */
     private static final Duration LONGEST_START = Duration.ofMinutes(20);
@@ -32,8 +39,11 @@ final class LabHostTests {
     /** What tests have noted down, and the logs. */
     private static final Path EVIDENCE = Path.of("target", "lab-evidence");
 
+    private static final String CLASSES = System.getProperty("bedplate.lab.tests", ".*Tests");
+
     @TempDir
     private static Path scratch;
+    private static List<String> before = List.of();
 
     @BeforeAll
     static void aLabHostIsUp() {
@@ -42,6 +52,7 @@ final class LabHostTests {
         assumeFalse(check.status() == LabScript.SKIPPED, check.lastLine());
         // One that a killed run has left.
         LabScript.order(LONGEST_STEP, "down");
+        before = LabRemains.now();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> LabScript.ask(LONGEST_STEP, "down")));
         LabScript.order(LONGEST_START, "up");
     }
@@ -50,14 +61,45 @@ final class LabHostTests {
     static void nothingOfItIsLeft() {
         var end = LabScript.ask(LONGEST_STEP, "down");
         assertThat(end.status()).as(end.said()).isZero();
-        assertThat(LabScript.processes()).isEmpty();
-        assertThat(LabScript.RUN).satisfiesAnyOf(run -> assertThat(run).doesNotExist(),
-                run -> assertThat(run).isDirectoryNotContaining(file -> !file.endsWith("lock")));
+        assertThat(LabRemains.filesOfRun()).isEmpty();
+        assertThat(LabRemains.now()).isSubsetOf(before);
     }
 
     @TestFactory
+    @Order(1)
     Stream<DynamicNode> whatRunsInside() {
-        var run = LabRun.of(scratch, EVIDENCE, System.getProperty("bedplate.lab.tests", ".*Tests"));
+        return nodes(LabRun.of(scratch, EVIDENCE, CLASSES));
+    }
+
+    /** Left out where only classes are wanted that have nothing to do with it. */
+    @TestFactory
+    @Order(2)
+    Stream<DynamicNode> whatRunsInsideBeforeAndAfterAReboot() {
+        if (!"AfterRebootTests".matches(CLASSES)) {
+            return Stream.empty();
+        }
+        var run = LabRun.acrossReboot(scratch, EVIDENCE);
+        return Stream.concat(
+                Stream.of(DynamicTest.dynamicTest("a boot that hangs is given up and followed by another",
+                        () -> assertThat(run.saidOfReboot()).containsOnlyOnce("the boot was given up"))),
+                nodes(run));
+    }
+
+    /** The first run has ended by now; the second finds all it needs in the cache, and has nothing to unpack. */
+    @Test
+    @Order(3)
+    void aSecondRunLeavesNothingEither() throws IOException {
+        nothingOfItIsLeft();
+        var temporary = Files.createDirectory(scratch.resolve("temporary"));
+        LabScript.orderWith(temporary, LONGEST_STEP, "up");
+        LabScript.orderWith(temporary, LONGEST_STEP, "ssh", "true");
+        assertThat(LabScript.processes()).isNotEmpty();
+        LabScript.orderWith(temporary, LONGEST_STEP, "down");
+        assertThat(LabRemains.filesBelow(temporary)).isEmpty();
+        nothingOfItIsLeft();
+    }
+
+    private static Stream<DynamicNode> nodes(LabRun run) {
         return Stream.concat(
                 Stream.of(DynamicTest.dynamicTest("the run ends whole",
                         () -> assertThat(run.end().status()).as(run.end().said()).isZero()),

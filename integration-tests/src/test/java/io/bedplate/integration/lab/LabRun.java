@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run of the tests inside a lab host that is up. An emulated processor that carries guests of its own is a thing few
@@ -22,9 +23,13 @@ final class LabRun {
     private static final String JAVA = "/opt/jdk/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
             + "--enable-native-access=ALL-UNNAMED";
     private static final String NOTHING = "";
+    /** Those of {@link #acrossReboot}. */
+    private static final String REBOOTED = ".*\\.(Before|After)RebootTests";
 
     private final Path evidence;
     private final List<Outcome> outcomes = new ArrayList<>();
+    private String classPath = NOTHING;
+    private String said = NOTHING;
     private LabScript.Answer end = new LabScript.Answer(0, "");
 
     private LabRun(Path evidence) {
@@ -40,18 +45,54 @@ final class LabRun {
      */
     static LabRun of(Path scratch, Path evidence, String classes) {
         var run = new LabRun(evidence);
-        run.attempt(scratch, classes, NOTHING);
-        if (run.end.status() != 0 && LabScript.hasEndedByItself()) {
-            run.keepLastWords();
+        run.push(scratch);
+        run.attempt(classes, REBOOTED);
+        if (run.hasToRunAgain()) {
             var ended = run.ended();
             run.outcomes.removeIf(outcome -> !ended.contains(outcome.container()));
-            LabScript.order(LONGEST_STEP, "down");
-            LabScript.order(LONGEST_STEP, "up");
-            run.attempt(scratch, classes, ended.stream().map(name -> ".*\\." + Pattern.quote(name))
-                    .collect(Collectors.joining("|")));
+            run.beginAnew(scratch);
+            run.attempt(classes,
+                    Stream.concat(Stream.of(REBOOTED), ended.stream().map(name -> ".*\\." + Pattern.quote(name)))
+                            .collect(Collectors.joining("|")));
         }
         LabScript.order(LONGEST_STEP, "fetch", "/root/evidence", evidence.toString());
         return run;
+    }
+
+    /** Runs what belongs before and after a reboot of the lab host, and has it reboot in between. */
+    static LabRun acrossReboot(Path scratch, Path evidence) {
+        var run = new LabRun(evidence);
+        run.push(scratch);
+        run.crossReboot();
+        if (run.hasToRunAgain()) {
+            run.outcomes.clear();
+            run.beginAnew(scratch);
+            run.crossReboot();
+        }
+        LabScript.order(LONGEST_STEP, "fetch", "/root/evidence", evidence.toString());
+        return run;
+    }
+
+    private void crossReboot() {
+        attempt(".*\\.BeforeRebootTests", NOTHING);
+        if (end.status() == 0) {
+            end = LabReboot.withAHangingFirstBoot();
+            said = end.said();
+        }
+        if (end.status() == 0) {
+            attempt(".*\\.AfterRebootTests", NOTHING);
+        }
+    }
+
+    private boolean hasToRunAgain() {
+        return end.status() != 0 && LabScript.hasEndedByItself();
+    }
+
+    private void beginAnew(Path scratch) {
+        keepLastWords();
+        LabScript.order(LONGEST_STEP, "down");
+        LabScript.order(LONGEST_STEP, "up");
+        push(scratch);
     }
 
     /** How it came to its end. */
@@ -59,16 +100,24 @@ final class LabRun {
         return end;
     }
 
+    /** What the script said of the reboot. */
+    String saidOfReboot() {
+        return said;
+    }
+
     List<Outcome> outcomes() {
         return outcomes;
     }
 
-    private void attempt(Path scratch, String classes, String leftOut) {
+    private void push(Path scratch) {
         var folder = scratch.resolve("class-path");
         var names = ClassPathFolder.fill(folder);
         LabScript.order(LONGEST_STEP, "push", folder.toString(), "/opt/tests");
         ClassPathFolder.remove(folder);
-        var classPath = names.stream().map(name -> "/opt/tests/" + name).collect(Collectors.joining(":"));
+        classPath = names.stream().map(name -> "/opt/tests/" + name).collect(Collectors.joining(":"));
+    }
+
+    private void attempt(String classes, String leftOut) {
         end = LabScript.ask(LONGEST_RUN, "ssh",
                 "mkdir -p /root/evidence && cd /root && %s -cp '%s' %s '%s' '%s' 2> /root/evidence/log"
                         .formatted(JAVA, classPath, InsideRun.class.getName(), classes, leftOut));

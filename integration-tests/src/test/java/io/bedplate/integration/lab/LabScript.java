@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.bedplate.host.files.HostFiles;
@@ -43,11 +44,21 @@ final class LabScript {
         return ask(Duration.ofMinutes(1), "status").status() == ENDED_BY_ITSELF;
     }
 
+    /** Whether a lab host runs and the script knows where to reach it. */
+    static boolean isReachable() {
+        return Files.exists(RUN.resolve("port"));
+    }
+
     /** A call that may fail. */
     static Answer ask(Duration longest, String... arguments) {
+        return ask(Map.of(), longest, arguments);
+    }
+
+    private static Answer ask(Map<String, String> environment, Duration longest, String... arguments) {
         var command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment().put("BEDPLATE_LAB_RUN", RUN.getFileName().toString());
         builder.environment().put("BEDPLATE_LAB_JDK", System.getProperty("java.home"));
         try {
@@ -74,7 +85,15 @@ final class LabScript {
 
     /** A call that must not fail. */
     static void order(Duration longest, String... arguments) {
-        var answer = ask(longest, arguments);
+        require(ask(longest, arguments), arguments);
+    }
+
+    /** The same, with a folder for temporary files. */
+    static void orderWith(Path temporary, Duration longest, String... arguments) {
+        require(ask(Map.of("TMPDIR", temporary.toString()), longest, arguments), arguments);
+    }
+
+    private static void require(Answer answer, String... arguments) {
         if (answer.status() != 0) {
             throw new AssertionError("lab %s ended with status %d: %s".formatted(String.join(" ", arguments),
                     answer.status(), answer.lastLine()));

@@ -67,7 +67,8 @@ final class HostShowTests {
         assertThat(printed.get("nodes").get(2).get("cpus").values()).extracting(JsonNode::asInt).containsExactly(4, 5);
         assertThat(printed.get("nodes").get(2).get("pages").get("1048576").get("total").asInt()).isEqualTo(1);
         assertThat(printed.get("siblings").get(3).values()).extracting(JsonNode::asInt).containsExactly(6, 7);
-        assertThat(printed.get("distances").get(0).values()).extracting(JsonNode::asInt).containsExactly(10, 12, 21, 21);
+        assertThat(printed.get("distances").get(0).values()).extracting(JsonNode::asInt).containsExactly(10, 12, 21,
+                21);
         assertThat(printed.get("pci").valueStream().filter(device -> device.get("type").asString().equals("pf")))
                 .extracting(card -> card.get("numa_node").asInt()).containsExactlyInAnyOrder(0, 2);
     }
