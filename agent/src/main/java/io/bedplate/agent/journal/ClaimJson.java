@@ -128,7 +128,7 @@ final class ClaimJson {
     private interface ByKind {}
 
     /** Rates had another unit in their names once; the numbers were the same. */
-    private interface FormerUnits {
+    interface FormerUnits {
         @JsonAlias("averageKibPerSecond")
         long averageKilobytesPerSecond();
 
