@@ -82,10 +82,7 @@ final class PluggedFunctionTests {
         var attachment = new Attachment.OfPci(new DeviceId("function"),
                 new PlacedDevice(function, OptionalInt.of(CELL)));
 
-        comesAndGoes(function, attachment,
-                () -> assertThat(host.agent().state().usage().pci()).containsExactly(function));
-
-        assertThat(host.agent().state().usage().pci()).isEmpty();
+        comesAndGoes(function, attachment);
     }
 
     @Test
@@ -93,11 +90,12 @@ final class PluggedFunctionTests {
         var function = card.functions().getLast();
         var port = Nic.of(new DeviceId("port"), MacAddress.parse(MAC), new NicBackend.VirtualFunction(function));
 
-        comesAndGoes(function, new Attachment.OfNic(port), () -> assertThat(guest.said())
-                .anyMatch(line -> line.matches("card \\w+ mac=" + MAC)));
+        comesAndGoes(function, new Attachment.OfNic(port));
+
+        assertThat(guest.said()).anyMatch(line -> line.matches("card \\w+ mac=" + MAC));
     }
 
-    private void comesAndGoes(PciAddress function, Attachment attachment, Runnable meanwhile) {
+    private void comesAndGoes(PciAddress function, Attachment attachment) {
         var formerDriver = Card.driver(function);
         int crossed = guest.saidTimes("packet crossed");
         int came = guest.saidTimes("came ");
@@ -108,12 +106,13 @@ final class PluggedFunctionTests {
         guest.awaitSaid("packet crossed", crossed + 1, LONGEST);
         assertThat(Card.driver(function)).contains("vfio-pci");
         assertThat(guest.process().openFiles("/dev/vfio")).contains("/dev/vfio/" + Card.iommuGroup(function));
-        meanwhile.run();
+        assertThat(host.agent().state().usage().pci()).containsExactly(function);
         assertThat(host.agent().verify(guest.id()).differences()).isEqualTo(List.of());
 
         host.agent().detach(guest.id(), attachment.id(), LONGEST);
         guest.awaitSaid("gone ", gone + 1, LONGEST);
         Waiting.until(function + " has its driver again", LONGEST, () -> Card.driver(function).equals(formerDriver));
         assertThat(guest.process().openFiles("/dev/vfio")).doesNotContain("/dev/vfio/" + Card.iommuGroup(function));
+        assertThat(host.agent().state().usage().pci()).isEmpty();
     }
 }
