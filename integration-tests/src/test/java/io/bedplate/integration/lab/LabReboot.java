@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A reboot of the lab host whose first boot hangs, as one in some dozens does: the script ends it and boots once more. */
 final class LabReboot {
-    private static final Duration LONGEST = Duration.ofMinutes(6);
+    private static final Duration LONGEST = Duration.ofMinutes(8);
     private static final long INTERVAL_NANOS = 50_000_000;
     /** Long enough to be frozen in, and too short to have booted. */
     private static final String FIRST_BOOT_SECONDS = "8";

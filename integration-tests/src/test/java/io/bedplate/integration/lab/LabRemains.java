@@ -23,7 +23,7 @@ final class LabRemains {
      */
     static List<String> now() {
         var mounts = FILES.read("proc/self/mounts").orElse("").lines()
-                .filter(line -> line.contains(LabScript.RUN.getParent().toString())).map("mount "::concat);
+                .filter(line -> line.contains(LabScript.CACHE + "/")).map("mount "::concat);
         var devices = FILES.list("sys/class/net").stream().map("network device "::concat);
         return Stream.of(LabScript.processes().stream().map("process "::concat), mounts, devices, filesBelow(SCRIPTS))
                 .flatMap(things -> things).toList();

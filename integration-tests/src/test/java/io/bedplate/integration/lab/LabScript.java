@@ -19,8 +19,9 @@ final class LabScript {
     private static final int ENDED_BY_ITSELF = 3;
     private static final Path SCRIPT = Path.of("lab", "lab").toAbsolutePath();
 
+    static final Path CACHE = Path.of("..", ".bedplate", "lab").toAbsolutePath().normalize();
     /** Where the script keeps what its lab host needs while it is up. */
-    static final Path RUN = Path.of("..", ".bedplate", "lab", "tests").toAbsolutePath().normalize();
+    static final Path RUN = CACHE.resolve("tests");
 
     private LabScript() {}
 
