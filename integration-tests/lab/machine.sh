@@ -27,6 +27,7 @@ launch() {
   : > "$run/console"
   read_topology "$topology"
   topology_arguments
+  cable_arguments
   # An AMD processor, for its virtualisation and its topology leaf are what QEMU can emulate; the warnings say that the
   # leaf is not in its list of checked features. "mitigations=off" and the clock's words spare the emulated processor.
   run_qemu "$(qemu_folder)" qemu-system-x86_64 -name bedplate-lab -machine q35 -accel tcg,thread=multi,tb-size=1024 \

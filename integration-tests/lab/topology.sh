@@ -114,6 +114,14 @@ card_arguments() {
   done
 }
 
+# cable_arguments: adds a cable from the cards' wire to that of the lab host in another run folder, and nowhere else.
+cable_arguments() {
+  [ -n "${BEDPLATE_LAB_PEER:-}" ] || return 0
+  arguments+=(
+    -netdev "dgram,id=cable,local.type=unix,local.path=$run/cable,remote.type=unix,remote.path=$cache/$BEDPLATE_LAB_PEER/cable"
+    -netdev "hubport,id=plug,hubid=0,netdev=cable")
+}
+
 # The kernel's words. All CPUs but those of the first core are kept free of everything but guests, as on a host with
 # dedicated CPUs; else the JVM's threads spread over eight emulated CPUs and take ten times as long.
 topology_kernel_words() {
