@@ -2,6 +2,7 @@ package io.bedplate.integration.lab.inside;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,8 +12,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 import io.bedplate.agent.RecoveryReport;
-import io.bedplate.integration.Launch;
-import io.bedplate.virt.GuestState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,12 +51,6 @@ final class AfterRebootTests {
     }
 
     @Test
-    void whatWasOrderedToStopStaysStopped() {
-        assertThat(host.state(Survivors.STOPPED)).isEqualTo(GuestState.STOPPED);
-        assertThat(report.kept()).contains(Survivors.STOPPED.id());
-    }
-
-    @Test
     void pinsCellsPagesAndFunctionsAreThoseOfBefore() throws IOException {
         for (var order : Survivors.running()) {
             assertThat(Survivors.inForce(host.running(order)))
@@ -66,10 +59,9 @@ final class AfterRebootTests {
     }
 
     @Test
-    void theCommandLineFindsThemInForce() {
+    void theAgentFindsThemInForce() {
         for (var order : Survivors.running()) {
-            var answer = Launch.bedplate("verify", order.name(), "--state-dir=" + Survivors.STATE);
-            assertThat(answer.status()).as(answer.out() + answer.err()).isZero();
+            assertThat(host.agent().verify(order.id()).differences()).isEqualTo(List.of());
         }
     }
 

@@ -20,7 +20,6 @@ import io.bedplate.nfv.PlanResult;
 import io.bedplate.nfv.Rejection;
 import io.bedplate.probe.HostProbe;
 import io.bedplate.virt.DriverConfig;
-import io.bedplate.virt.GuestState;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDrivers;
 
@@ -81,10 +80,6 @@ final class ComputeHost implements AutoCloseable {
         var claim = agent.claims().stream().filter(one -> one.spec().name().equals(order.name())).findFirst()
                 .orElseThrow();
         return new LabGuest(claim, driver.guest(claim.id()).orElseThrow().pid().orElseThrow(), order.console());
-    }
-
-    GuestState state(GuestOrder order) {
-        return driver.guest(order.id()).orElseThrow().state();
     }
 
     /** Why it does not fit, which it must not. */

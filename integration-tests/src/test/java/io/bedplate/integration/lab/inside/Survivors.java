@@ -23,8 +23,6 @@ final class Survivors {
             .with(Card.function(PciNumaPolicy.REQUIRED));
     static final GuestOrder ON_GIBIBYTE = new GuestOrder("survivor-gibibyte", 1, 1024,
             Map.of("hw:cpu_policy", "dedicated", "hw:mem_page_size", "1GB", "hw:emulator_threads_policy", "isolate"));
-    static final GuestOrder STOPPED = new GuestOrder("stopped", 1, 64,
-            Map.of("hw:cpu_policy", "dedicated", "hw:mem_page_size", "2048"));
 
     private Survivors() {}
 
