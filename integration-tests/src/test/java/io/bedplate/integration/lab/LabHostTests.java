@@ -18,6 +18,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
  * The tests of {@link io.bedplate.integration.lab.inside}, run on a lab host. A machine that can carry one has no excuse:
  * only where {@code lab check} says that it cannot, all this is skipped, with the reason.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LabHostTests {
     /** For the first time, with downloads; later runs need some seconds. */
@@ -42,23 +45,25 @@ final class LabHostTests {
     private static final String CLASSES = System.getProperty("bedplate.lab.tests", ".*Tests");
 
     @TempDir
-    private static Path scratch;
-    private static List<String> before = List.of();
+    Path scratch;
+
+    private List<String> before = LabRemains.now();
 
     @BeforeAll
-    static void aLabHostIsUp() {
+    void aLabHostIsUp() {
         assumeFalse("off".equals(System.getProperty("bedplate.lab")), "left out by --no-lab");
         var check = LabScript.ask(LONGEST_STEP, "check");
         assumeFalse(check.status() == LabScript.SKIPPED, check.lastLine());
         // One that a killed run has left.
         LabScript.order(LONGEST_STEP, "down");
+        // Less what such a one had.
         before = LabRemains.now();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> LabScript.ask(LONGEST_STEP, "down")));
         LabScript.order(LONGEST_START, "up");
     }
 
     @AfterAll
-    static void nothingOfItIsLeft() {
+    void nothingOfItIsLeft() {
         var end = LabScript.ask(LONGEST_STEP, "down");
         assertThat(end.status()).as(end.said()).isZero();
         assertThat(LabRemains.filesOfRun()).isEmpty();
@@ -68,17 +73,16 @@ final class LabHostTests {
     @TestFactory
     @Order(1)
     Stream<DynamicNode> whatRunsInside() {
-        return nodes(LabRun.of(scratch, EVIDENCE, CLASSES));
+        var run = LabRun.of(scratch, EVIDENCE, CLASSES);
+        return Stream.concat(nodes(run), acrossReboot(run));
     }
 
     /** Left out where only classes are wanted that have nothing to do with it. */
-    @TestFactory
-    @Order(2)
-    Stream<DynamicNode> whatRunsInsideBeforeAndAfterAReboot() {
+    private Stream<DynamicNode> acrossReboot(LabRun former) {
         if (!"AfterRebootTests".matches(CLASSES)) {
             return Stream.empty();
         }
-        var run = LabRun.acrossReboot(scratch, EVIDENCE);
+        var run = former.thenAcrossReboot(scratch);
         return Stream.concat(
                 Stream.of(DynamicTest.dynamicTest("a boot that hangs is given up and followed by another",
                         () -> assertThat(run.saidOfReboot()).containsOnlyOnce("the boot was given up"))),
@@ -87,7 +91,7 @@ final class LabHostTests {
 
     /** The first run has ended by now; the second finds all it needs in the cache, and has nothing to unpack. */
     @Test
-    @Order(3)
+    @Order(2)
     void aSecondRunLeavesNothingEither() throws IOException {
         nothingOfItIsLeft();
         var temporary = Files.createDirectory(scratch.resolve("temporary"));

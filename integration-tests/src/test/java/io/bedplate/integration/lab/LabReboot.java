@@ -15,7 +15,7 @@ final class LabReboot {
     private static final Duration LONGEST = Duration.ofMinutes(8);
     private static final long INTERVAL_NANOS = 50_000_000;
     /** Long enough to be frozen in, and too short to have booted. */
-    private static final String FIRST_BOOT_SECONDS = "8";
+    private static final String FIRST_BOOT_SECONDS = "5";
 
     private LabReboot() {}
 

@@ -23,7 +23,7 @@ final class LabRun {
     private static final String JAVA = "/opt/jdk/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
             + "--enable-native-access=ALL-UNNAMED";
     private static final String NOTHING = "";
-    /** Those of {@link #acrossReboot}. */
+    /** Those of {@link #thenAcrossReboot}. */
     private static final String REBOOTED = ".*\\.(Before|After)RebootTests";
 
     private final Path evidence;
@@ -59,10 +59,14 @@ final class LabRun {
         return run;
     }
 
-    /** Runs what belongs before and after a reboot of the lab host, and has it reboot in between. */
-    static LabRun acrossReboot(Path scratch, Path evidence) {
+    /**
+     * Runs, on the same lab host, what belongs before and after a reboot, and has it reboot in between.
+     *
+     * @param scratch as above
+     */
+    LabRun thenAcrossReboot(Path scratch) {
         var run = new LabRun(evidence);
-        run.push(scratch);
+        run.classPath = classPath;
         run.crossReboot();
         if (run.hasToRunAgain()) {
             run.outcomes.clear();

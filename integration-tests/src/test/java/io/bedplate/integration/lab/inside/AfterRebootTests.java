@@ -19,20 +19,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("lab")
 @TestInstance(Lifecycle.PER_CLASS)
 final class AfterRebootTests {
-    private final Card card = Card.ofCell(Survivors.CELL_OF_CARD, Survivors.FUNCTIONS);
-    private final ComputeHost host = ComputeHost.at(Survivors.STATE);
+    private final Card card = Card.ofCell(Survivor.CELL_OF_CARD, Survivor.FUNCTIONS);
+    private final ComputeHost host = ComputeHost.at(Survivor.STATE);
     private final RecoveryReport report;
 
     AfterRebootTests() throws IOException {
-        for (var order : Survivors.running()) {
-            Files.delete(order.console());
-        }
+        Files.delete(Survivor.GUEST.console());
         report = host.agent().recover();
     }
 
     @BeforeAll
     void theHostHasBootedAnew() throws IOException {
-        assertThat(Files.readString(Survivors.STATE.resolve("boot"))).isNotEqualTo(Survivors.boot());
+        assertThat(Files.readString(Survivor.STATE.resolve("boot"))).isNotEqualTo(Survivor.boot());
     }
 
     @AfterAll
@@ -43,31 +41,26 @@ final class AfterRebootTests {
 
     @Test
     void whatRanRunsAgain() {
-        assertThat(report.restarted())
-                .containsExactlyInAnyOrderElementsOf(Survivors.running().stream().map(GuestOrder::id).toList());
+        assertThat(report.restarted()).containsExactly(Survivor.GUEST.id());
         assertThat(report.unsettled()).isEmpty();
         assertThat(report.missing()).isEmpty();
         assertThat(report.unclaimed()).isEmpty();
     }
 
     @Test
-    void pinsCellsPagesAndFunctionsAreThoseOfBefore() throws IOException {
-        for (var order : Survivors.running()) {
-            assertThat(Survivors.inForce(host.running(order)))
-                    .isEqualTo(Files.readString(Survivors.STATE.resolve(order.name())));
-        }
+    void pinsCellPageAndFunctionAreThoseOfBefore() throws IOException {
+        assertThat(Survivor.inForce(host.running(Survivor.GUEST)))
+                .isEqualTo(Files.readString(Survivor.STATE.resolve("in-force")));
     }
 
     @Test
-    void theAgentFindsThemInForce() {
-        for (var order : Survivors.running()) {
-            assertThat(host.agent().verify(order.id()).differences()).isEqualTo(List.of());
-        }
+    void theAgentFindsAllThatInForce() {
+        assertThat(host.agent().verify(Survivor.GUEST.id()).differences()).isEqualTo(List.of());
     }
 
     @Test
     void theGuestsOwnKernelHasItsFunctionAndItsSiblings() {
-        var guest = host.running(Survivors.WITH_FUNCTION);
+        var guest = host.running(Survivor.GUEST);
 
         assertThat(guest.words()).anyMatch(line -> line.contains("id=0x8086:0x10ca"));
         assertThat(guest.wordsOf("cpu 0")).isEqualTo("siblings=0-1");

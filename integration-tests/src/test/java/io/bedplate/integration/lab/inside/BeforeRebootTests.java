@@ -8,20 +8,19 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Leaves guests running for the reboot of the lab host, and notes down what its kernel has in force for them. */
+/** Leaves a guest running for the reboot of the lab host, and notes down what its kernel has in force for it. */
 @Tag("lab")
 final class BeforeRebootTests {
     @Test
-    void guestsRunWhereTheyWerePlannedWhenTheHostGoesDown() throws IOException {
-        Card.ofCell(Survivors.CELL_OF_CARD, Survivors.FUNCTIONS);
-        Files.createDirectories(Survivors.STATE);
-        Files.writeString(Survivors.STATE.resolve("boot"), Survivors.boot());
-        var host = ComputeHost.at(Survivors.STATE);
-        for (var order : Survivors.running()) {
-            var guest = host.spawn(order);
-            assertThat(host.agent().verify(guest.id()).differences()).isEmpty();
-            Files.writeString(Survivors.STATE.resolve(order.name()), Survivors.inForce(guest));
-        }
+    void theGuestRunsWhereItWasPlannedWhenTheHostGoesDown() throws IOException {
+        Card.ofCell(Survivor.CELL_OF_CARD, Survivor.FUNCTIONS);
+        Files.createDirectories(Survivor.STATE);
+        Files.writeString(Survivor.STATE.resolve("boot"), Survivor.boot());
+        var host = ComputeHost.at(Survivor.STATE);
+        var guest = host.spawn(Survivor.GUEST);
+
+        assertThat(host.agent().verify(guest.id()).differences()).isEmpty();
+        Files.writeString(Survivor.STATE.resolve("in-force"), Survivor.inForce(guest));
         host.leave();
     }
 }

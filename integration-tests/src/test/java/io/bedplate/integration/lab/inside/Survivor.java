@@ -1,7 +1,6 @@
 package io.bedplate.integration.lab.inside;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,26 +9,19 @@ import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.sriov.PciNumaPolicy;
 
-/** What a reboot of the lab host has to give back, and where its tests keep what they need on both sides of it. */
-final class Survivors {
+/** The guest that a reboot of the lab host has to give back, and what the tests on both sides of it need. */
+final class Survivor {
     static final int CELL_OF_CARD = 2;
     static final int FUNCTIONS = 2;
     /** Of the agent, on the lab host's disk. */
     static final Path STATE = Path.of("/root/rebooted");
 
-    static final GuestOrder WITH_FUNCTION = new GuestOrder("survivor-function", 2, 128,
-            Map.of("hw:cpu_policy", "dedicated", "hw:cpu_thread_policy", "require", "hw:mem_page_size", "2048",
+    static final GuestOrder GUEST = new GuestOrder("survivor", 2, 1024,
+            Map.of("hw:cpu_policy", "dedicated", "hw:cpu_thread_policy", "require", "hw:mem_page_size", "1GB",
                     "hw:emulator_threads_policy", "share"))
             .with(Card.function(PciNumaPolicy.REQUIRED));
-    static final GuestOrder ON_GIBIBYTE = new GuestOrder("survivor-gibibyte", 1, 1024,
-            Map.of("hw:cpu_policy", "dedicated", "hw:mem_page_size", "1GB", "hw:emulator_threads_policy", "isolate"));
 
-    private Survivors() {}
-
-    /** Those that ran when the host went down. */
-    static List<GuestOrder> running() {
-        return List.of(WITH_FUNCTION, ON_GIBIBYTE);
-    }
+    private Survivor() {}
 
     /** Which boot of the host this is. */
     static String boot() {
@@ -46,8 +38,7 @@ final class Survivors {
                                 ? " held"
                                 : " not held"))
                 .collect(Collectors.joining(", "));
-        return "vCPUs on %s, others on %s, 2 MiB pages %s, 1 GiB pages %s, %s, functions [%s]".formatted(vcpus,
-                process.allowedForOthers(), process.hugeKib(2048), process.hugeKib(1 << 20), process.hugePolicies(),
-                functions);
+        return "vCPUs on %s, others on %s, 1 GiB pages %s, %s, functions [%s]".formatted(vcpus,
+                process.allowedForOthers(), process.hugeKib(1 << 20), process.hugePolicies(), functions);
     }
 }
