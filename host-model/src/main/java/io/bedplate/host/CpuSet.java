@@ -27,9 +27,13 @@ public final class CpuSet implements Comparable<CpuSet> {
     }
 
     public static CpuSet of(int... cpus) {
-        long[] words = new long[0];
+        int last = -1;
         for (int cpu : cpus) {
-            words = withBit(words, cpu);
+            last = Math.max(last, checked(cpu));
+        }
+        long[] words = new long[(last >> 6) + 1];
+        for (int cpu : cpus) {
+            words[cpu / 64] |= 1L << cpu;
         }
         return ofOwned(words);
     }
@@ -111,6 +115,9 @@ public final class CpuSet implements Comparable<CpuSet> {
         if (words.length < other.words.length) {
             return other.or(this);
         }
+        if (other.isEmpty()) {
+            return this;
+        }
         long[] result = words.clone();
         for (int i = 0; i < other.words.length; i++) {
             result[i] |= other.words[i];
@@ -119,6 +126,9 @@ public final class CpuSet implements Comparable<CpuSet> {
     }
 
     public CpuSet minus(CpuSet other) {
+        if (other.isEmpty()) {
+            return this;
+        }
         long[] result = words.clone();
         for (int i = Math.min(result.length, other.words.length) - 1; i >= 0; i--) {
             result[i] &= ~other.words[i];
@@ -183,8 +193,10 @@ public final class CpuSet implements Comparable<CpuSet> {
     public int[] toArray() {
         int[] cpus = new int[size()];
         int at = 0;
-        for (int cpu = first(); cpu >= 0; cpu = next(cpu + 1)) {
-            cpus[at++] = cpu;
+        for (int i = 0; i < words.length; i++) {
+            for (long word = words[i]; word != 0; word &= word - 1) {
+                cpus[at++] = i * 64 + Long.numberOfTrailingZeros(word);
+            }
         }
         return cpus;
     }
