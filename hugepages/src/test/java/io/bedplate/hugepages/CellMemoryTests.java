@@ -70,15 +70,30 @@ final class CellMemoryTests {
 
     @Test
     void givesBackWhatItTook() {
-        var memory = memory(0, 0, 0);
-        var claimed = memory.with(2 * GIB, 1048576).with(GIB, 0);
+        var host = host(0, 0, 0, CELL).with(0, 2 * GIB, 1048576).with(0, GIB, 0);
+        var claimed = host.cell(0);
         assertThat(claimed.isUntouched()).isFalse();
         assertThat(claimed.poolLeft(1)).isEqualTo(2);
         assertThat(claimed.poolUsed(1)).isEqualTo(2);
         assertThat(claimed.usedKib()).isEqualTo(3 * GIB);
         assertThat(claimed.smallUsedKib()).isEqualTo(GIB);
-        assertThat(claimed.without(2 * GIB, 1048576).without(GIB, 0).isUntouched()).isTrue();
+        assertThat(host.without(0, 2 * GIB, 1048576).without(0, GIB, 0).cell(0).isUntouched()).isTrue();
         assertThat(claimed.poolSize(1)).isEqualTo(PageSize.GIB_1);
+    }
+
+    @Test
+    void keepsCellsWithDifferentPoolsApart() {
+        var small = new NumaCell(1, OptionalInt.of(0), CpuSet.of(1), GIB, List.of(new PagePool(PageSize.MIB_2, 8, 8)));
+        var host = host(0, 0, 0, small, CELL).with(0, 4 * MIB, 2048).with(0, GIB, 1048576);
+        assertThat(host.cell(0).fits(demand(GIB), 1048576)).isFalse();
+        assertThat(host.cell(0).shortage(demand(GIB), 1048576)).isEqualTo(new MemoryShortage.NoPool(1048576, 1));
+        assertThat(host.cell(0).poolLeft(0)).isEqualTo(6);
+        assertThat(host.cell(0).poolUsed(1)).isZero();
+        assertThat(host.cell(0).usedKib()).isEqualTo(4 * MIB + GIB);
+        assertThat(host.cell(1).isUntouched()).isTrue();
+        assertThat(host.cell(1).poolLeft(1)).isEqualTo(4);
+        assertThat(host.smallKib()).isEqualTo(GIB - 16 * MIB + 11 * GIB);
+        assertThat(host.smallUsedKib()).isEqualTo(GIB);
     }
 
     @Test
@@ -103,6 +118,11 @@ final class CellMemoryTests {
     }
 
     private static CellMemory memory(long reserved, long used, long usedMib) {
-        return CellMemory.of(CELL, PageSize.KIB_4, new long[]{reserved, 0}, new long[]{used, 0}, usedMib * MIB);
+        return host(reserved, used, usedMib, CELL).cell(0);
+    }
+
+    private static HostMemory host(long reserved2M, long used2M, long usedMib, NumaCell... cells) {
+        return HostMemory.of(List.of(cells), PageSize.KIB_4, (_, size) -> size.equals(PageSize.MIB_2) ? reserved2M : 0,
+                (_, size) -> size.equals(PageSize.MIB_2) ? used2M : 0, _ -> usedMib * MIB);
     }
 }

@@ -1,7 +1,5 @@
 package io.bedplate.nfv;
 
-import java.util.Arrays;
-
 /**
  * Which guest cell fits which host cell by itself, and with which page sizes. Nothing in here depends on where the other
  * guest cells lie, because a host cell takes at most one cell of a guest.
@@ -16,7 +14,7 @@ final class CellFits {
     private int allowed = -1;
 
     CellFits(HostState host, Demand demand) {
-        hosts = host.cpus.size();
+        hosts = host.cpus.cells();
         sizes = new int[demand.cells * hosts];
         usable = new boolean[hosts];
         for (int guest = 0; guest < demand.cells; guest++) {
@@ -24,9 +22,9 @@ final class CellFits {
             for (int cell = 0; cell < hosts; cell++) {
                 int fitting = twin >= 0 ? sizes[twin * hosts + cell] : fitting(host, demand, guest, cell);
                 sizes[guest * hosts + cell] = fitting;
-                usable[cell] |= fitting != 0;
             }
         }
+        allow(allowed);
     }
 
     private static int twin(Demand demand, int guest) {
@@ -35,22 +33,25 @@ final class CellFits {
 
     private static int fitting(HostState host, Demand demand, int guest, int cell) {
         int bound = demand.boundTo[guest];
-        if ((bound != Demand.ANY_HOST_CELL && bound != cell) || !host.cpus.get(cell).fits(demand.cpus[guest])) {
+        if ((bound != Demand.ANY_HOST_CELL && bound != cell) || !host.cpus.cell(cell).fits(demand.cpus[guest])) {
             return 0;
         }
         int fitting = 0;
         for (int size = 0; size < demand.pageKib.length; size++) {
-            fitting |= host.memory.get(cell).fits(demand.memory[guest], demand.pageKib[size]) ? 1 << size : 0;
+            fitting |= host.memory.cell(cell).fits(demand.memory[guest], demand.pageKib[size]) ? 1 << size : 0;
         }
         return fitting;
     }
 
-    /** From now on only these page sizes count. */
+    /** From now on only these page sizes count; at first all do. */
     void allow(int sizeBits) {
         allowed = sizeBits;
-        Arrays.fill(usable, false);
-        for (int i = 0; i < sizes.length; i++) {
-            usable[i % hosts] |= (sizes[i] & allowed) != 0;
+        for (int host = 0; host < hosts; host++) {
+            boolean takesAny = false;
+            for (int i = host; i < sizes.length; i += hosts) {
+                takesAny |= (sizes[i] & allowed) != 0;
+            }
+            usable[host] = takesAny;
         }
     }
 

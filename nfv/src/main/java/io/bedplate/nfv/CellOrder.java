@@ -1,7 +1,5 @@
 package io.bedplate.nfv;
 
-import java.util.Arrays;
-
 import io.bedplate.numa.CpuPolicy;
 
 /**
@@ -17,14 +15,14 @@ final class CellOrder {
     private final int[] order;
 
     CellOrder(HostState host, NfvRequest request) {
-        int cells = host.cpus.size();
+        int cells = host.cpus.cells();
         cost = new long[cells];
         order = new int[cells];
         boolean floating = request.cpuPolicy() == CpuPolicy.SHARED;
         boolean wantsDevices = !request.pci().isEmpty();
         for (int cell = 0; cell < cells; cell++) {
-            var cpus = host.cpus.get(cell);
-            long untouched = cpus.isUntouched() && host.memory.get(cell).isUntouched() ? 1 : 0;
+            var cpus = host.cpus.cell(cell);
+            long untouched = cpus.isUntouched() && host.memory.cell(cell).isUntouched() ? 1 : 0;
             long devices = wantsDevices ? 0 : host.devices.freeOnCell(cell);
             long room = floating ? Math.max(0, cpus.sharedCount() - cpus.sharedUsed()) : cpus.freeDedicated();
             cost[cell] = (((untouched << DEVICE_BITS) + devices) << ROOM_BITS) + room;
@@ -58,6 +56,10 @@ final class CellOrder {
 
     /** The least cost of any {@code count} cells. */
     long least(int count) {
-        return Arrays.stream(order, 0, count).mapToLong(cell -> cost[cell]).sum();
+        long sum = 0;
+        for (int place = 0; place < count; place++) {
+            sum += cost[order[place]];
+        }
+        return sum;
     }
 }

@@ -34,14 +34,16 @@ final class CellSearch {
     @Nullable
     Found find() {
         int sizes = demand.pageKib.length;
-        for (int size = 0; sizes > 1 && size < sizes; size++) {
-            fits.allow(1 << size);
-            var found = findAllowed();
-            if (found != null) {
-                return found;
+        if (sizes > 1) {
+            for (int size = 0; size < sizes; size++) {
+                fits.allow(1 << size);
+                var found = findAllowed();
+                if (found != null) {
+                    return found;
+                }
             }
+            fits.allow(-1);
         }
-        fits.allow(-1);
         return findAllowed();
     }
 

@@ -24,7 +24,7 @@ final class CoverRows {
     final boolean tellAll;
 
     CoverRows(Requirements requirements, long strict) {
-        this.sockets = requirements.sockets;
+        this.sockets = requirements.sockets();
         this.cells = sockets.length;
         var networks = requirements.networks;
         var devices = requirements.devices.map(wishes -> wishes.rows(strict)).orElse(List.<DeviceRow>of());

@@ -33,9 +33,8 @@ final class EmulatorCpus {
         var here = CpuSet.empty();
         var anywhere = CpuSet.empty();
         for (int cell = 0; cell < near.length; cell++) {
-            var layout = host.layout.cpus.get(cell);
-            if (!layout.open()) {
-                var cpus = layout.sharedCpus();
+            if (!host.layout.cpus.open()) {
+                var cpus = host.layout.cpus.sharedCpus(cell);
                 here = near[cell] ? here.or(cpus) : here;
                 anywhere = anywhere.or(cpus);
             }

@@ -8,8 +8,6 @@ import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.IoThreads;
-import io.bedplate.hugepages.CellMemory;
-import io.bedplate.numa.CellCpus;
 
 /** Plans a guest without cells: it lies on the whole host, and only the host's sums count. */
 final class FloatingPlanner {
@@ -25,7 +23,7 @@ final class FloatingPlanner {
         var reasons = new ArrayList<Reason>();
         cpuReason(reasons);
         memoryReason(reasons);
-        boolean[] everywhere = new boolean[host.cpus.size()];
+        boolean[] everywhere = new boolean[host.cpus.cells()];
         Arrays.fill(everywhere, true);
         var requirements = new Requirements(host, request);
         if (!requirements.areMet(everywhere, 0)) {
@@ -35,8 +33,8 @@ final class FloatingPlanner {
     }
 
     private void cpuReason(List<Reason> reasons) {
-        int shared = host.cpus.stream().mapToInt(CellCpus::sharedCount).sum();
-        int used = host.cpus.stream().mapToInt(CellCpus::sharedUsed).sum();
+        int shared = host.cpus.sharedCount();
+        int used = host.cpus.sharedUsed();
         if (request.vcpus() > shared) {
             reasons.add(new Reason.TooFewSharedCpus(Reason.Place.HOST, request.vcpus(), shared));
         } else if (used + request.vcpus() > shared * request.cpuAllocationRatio()) {
@@ -46,8 +44,8 @@ final class FloatingPlanner {
     }
 
     private void memoryReason(List<Reason> reasons) {
-        long small = host.memory.stream().mapToLong(CellMemory::smallKib).sum();
-        long used = host.memory.stream().mapToLong(CellMemory::smallUsedKib).sum();
+        long small = host.memory.smallKib();
+        long used = host.memory.smallUsedKib();
         if (request.memoryKib() > small || used + request.memoryKib() > small * request.ramAllocationRatio()) {
             long room = Math.min(small, (long) (small * request.ramAllocationRatio()) - used);
             reasons.add(new Reason.TooLittleMemory(Reason.Place.HOST, Math.ceilDiv(request.memoryKib(), 1024L),
@@ -56,9 +54,8 @@ final class FloatingPlanner {
     }
 
     private Plan placed(GuestCpuTopology topology, Requirements requirements, boolean[] everywhere) {
-        var shared = host.cpus.stream().map(CellCpus::sharedCpus).reduce(CpuSet.empty(), CpuSet::or);
         var devices = PlacementBuilder.devices(host, requirements, everywhere, 0);
-        var placement = new GuestPlacement(List.of(), shared, CpuSet.empty(),
+        var placement = new GuestPlacement(List.of(), host.cpus.sharedCpus(), CpuSet.empty(),
                 new IoThreads(request.ioThreads().count(), CpuSet.empty()),
                 request.realtimeVcpus(), request.lockedMemory(), topology, devices);
         return new Plan(placement, request.memoryKib(), List.of());

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.PciAddress;
-import io.bedplate.hugepages.CellMemory;
+import io.bedplate.hugepages.HostMemory;
 import io.bedplate.hugepages.PageSizes;
 
 /** Resources given back, per cell by index; a sketch that a search changes. */
@@ -20,12 +20,12 @@ final class Freed {
 
     private Freed(HostState host) {
         this.host = host;
-        this.floating = new int[host.cpus.size()];
+        this.floating = new int[host.cpus.cells()];
         this.smallMib = new long[floating.length];
         this.pages = new long[floating.length][];
         for (int cell = 0; cell < floating.length; cell++) {
             pcpus.add(CpuSet.empty());
-            pages[cell] = new long[host.memory.get(cell).poolCount()];
+            pages[cell] = new long[host.memory.cell(cell).poolCount()];
         }
     }
 
@@ -34,9 +34,9 @@ final class Freed {
         var freed = new Freed(host);
         freed.devices.addAll(host.devices.given());
         for (int cell : cells) {
-            var memory = host.memory.get(cell);
-            freed.pcpus.set(cell, host.cpus.get(cell).pinnedCpus());
-            freed.floating[cell] = host.cpus.get(cell).sharedUsed();
+            var memory = host.memory.cell(cell);
+            freed.pcpus.set(cell, host.cpus.cell(cell).pinnedCpus());
+            freed.floating[cell] = host.cpus.cell(cell).sharedUsed();
             freed.smallMib[cell] = Math.ceilDiv(memory.smallUsedKib(), 1024L);
             for (int pool = 0; pool < memory.poolCount(); pool++) {
                 freed.pages[cell][pool] = memory.poolUsed(pool);
@@ -46,21 +46,21 @@ final class Freed {
     }
 
     HostState applied() {
-        var cpus = new ArrayList<>(host.cpus);
-        var memory = new ArrayList<>(host.memory);
+        var cpus = host.cpus;
+        var memory = host.memory;
         for (int cell = 0; cell < floating.length; cell++) {
-            cpus.set(cell, cpus.get(cell).without(pcpus.get(cell), floating[cell]));
-            memory.set(cell, freedMemory(memory.get(cell), cell));
+            cpus = cpus.without(cell, pcpus.get(cell), floating[cell]);
+            memory = freedMemory(memory, cell);
         }
-        return new HostState(host.layout, List.copyOf(cpus), List.copyOf(memory), host.devices.without(devices),
-                host.strayPins, host.warnings());
+        return new HostState(host.layout, cpus, memory, host.devices.without(devices), host.strayPins,
+                host.warnings());
     }
 
-    private CellMemory freedMemory(CellMemory memory, int cell) {
-        var left = memory.without(smallMib[cell] << 10, PageSizes.ORDINARY);
+    private HostMemory freedMemory(HostMemory memory, int cell) {
+        var left = memory.without(cell, smallMib[cell] << 10, PageSizes.ORDINARY);
         for (int pool = 0; pool < pages[cell].length; pool++) {
-            long kib = memory.poolSize(pool).kib();
-            left = left.without(pages[cell][pool] * kib, kib);
+            long kib = memory.cell(cell).poolSize(pool).kib();
+            left = left.without(cell, pages[cell][pool] * kib, kib);
         }
         return left;
     }
@@ -71,7 +71,7 @@ final class Freed {
             var freedPages = new ArrayList<Remedy.FreedPages>();
             for (int pool = 0; pool < pages[cell].length; pool++) {
                 if (pages[cell][pool] > 0) {
-                    freedPages.add(new Remedy.FreedPages(host.memory.get(cell).poolSize(pool), pages[cell][pool]));
+                    freedPages.add(new Remedy.FreedPages(host.memory.cell(cell).poolSize(pool), pages[cell][pool]));
                 }
             }
             var freed = new Remedy.FreedOnCell(host.layout.ids[cell], pcpus.get(cell), floating[cell], smallMib[cell],

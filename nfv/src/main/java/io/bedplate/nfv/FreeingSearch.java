@@ -27,11 +27,11 @@ final class FreeingSearch {
     /** One remedy per cell that is enough by itself; one over all cells where none is; none where nothing helps. */
     List<Remedy> find() {
         var remedies = new ArrayList<Remedy>();
-        for (int cell = 0; cell < host.cpus.size(); cell++) {
+        for (int cell = 0; cell < host.cpus.cells(); cell++) {
             freeing(new int[]{cell}).ifPresent(remedies::add);
         }
         if (remedies.isEmpty()) {
-            freeing(IntStream.range(0, host.cpus.size()).toArray()).ifPresent(remedies::add);
+            freeing(IntStream.range(0, host.cpus.cells()).toArray()).ifPresent(remedies::add);
         }
         return remedies.stream().distinct().toList();
     }

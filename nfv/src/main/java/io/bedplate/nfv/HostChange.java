@@ -1,31 +1,30 @@
 package io.bedplate.nfv;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
-import io.bedplate.hugepages.CellMemory;
+import io.bedplate.hugepages.HostMemory;
 import io.bedplate.hugepages.PageSizes;
-import io.bedplate.numa.CellCpuLayout;
-import io.bedplate.numa.CellCpus;
+import io.bedplate.numa.HostCpus;
 
 /** One guest coming to a host or leaving it; touches only the cells it lies on. */
 final class HostChange {
     private final HostState host;
     private final GuestPlacement placement;
     private final int sign;
-    private final List<CellCpus> cpus;
-    private final List<CellMemory> memory;
+    private HostCpus cpus;
+    private HostMemory memory;
 
     private HostChange(HostState host, GuestPlacement placement, int sign) {
         this.host = host;
         this.placement = placement;
         this.sign = sign;
-        this.cpus = new ArrayList<>(host.cpus);
-        this.memory = new ArrayList<>(host.memory);
+        this.cpus = host.cpus;
+        this.memory = host.memory;
     }
 
     static HostState claim(HostState host, GuestPlacement placement, long memoryKib) {
@@ -48,7 +47,7 @@ final class HostChange {
     }
 
     private static CpuSet pinned(HostState host) {
-        return host.cpus.stream().map(CellCpus::pinnedCpus).reduce(host.strayPins, CpuSet::or);
+        return host.cpus.pinnedCpus().or(host.strayPins);
     }
 
     private HostState apply(long memoryKib) {
@@ -65,7 +64,7 @@ final class HostChange {
         }
         var stray = pin();
         var addresses = placement.devices().stream().map(PlacedDevice::address).toList();
-        return new HostState(host.layout, List.copyOf(cpus), List.copyOf(memory),
+        return new HostState(host.layout, cpus, memory,
                 sign > 0 ? host.devices.with(addresses) : host.devices.without(addresses),
                 sign > 0 ? host.strayPins.or(stray) : host.strayPins.minus(stray), host.warnings());
     }
@@ -74,9 +73,9 @@ final class HostChange {
     private CpuSet pin() {
         var pins = placement.dedicatedCpus();
         var emulator = ownEmulatorCpus(pins);
-        for (int index = 0; index < cpus.size(); index++) {
-            var offered = host.layout.cpus.get(index);
-            var mine = pins.and(offered.offeredCpus()).or(emulator.and(offered.dedicatedCpus()));
+        for (int index = 0; index < cpus.cells(); index++) {
+            var offered = host.layout.cpus;
+            var mine = pins.and(offered.offeredCpus(index)).or(emulator.and(offered.dedicatedCpus(index)));
             if (!mine.isEmpty()) {
                 change(index, mine, 0);
             }
@@ -92,26 +91,28 @@ final class HostChange {
     }
 
     private void floatEverywhere(long memoryKib) {
-        long[] weights = host.layout.cpus.stream().map(CellCpuLayout::sharedCpus).mapToLong(CpuSet::size).toArray();
-        long[] vcpus = Spread.over(placement.topology().vcpus(), weights);
+        long[] vcpus = Spread.over(placement.topology().vcpus(),
+                perCell(cell -> host.layout.cpus.sharedCpus(cell).size()));
         // Whole MiB, the unit in which usage is told.
         long[] mib = Spread.over(Math.ceilDiv(memoryKib, 1024L),
-                host.memory.stream().mapToLong(CellMemory::smallKib).toArray());
+                perCell(cell -> host.memory.cell(cell).smallKib()));
         for (int index = 0; index < vcpus.length; index++) {
             change(index, CpuSet.empty(), (int) vcpus[index]);
             change(index, mib[index] << 10, PageSizes.ORDINARY);
         }
     }
 
+    private long[] perCell(IntToLongFunction weight) {
+        return IntStream.range(0, host.cpus.cells()).mapToLong(weight).toArray();
+    }
+
     private void change(int index, CpuSet pins, int floating) {
-        var cell = cpus.get(index);
         if (floating != 0 || !pins.isEmpty()) {
-            cpus.set(index, sign > 0 ? cell.with(pins, floating) : cell.without(pins, floating));
+            cpus = sign > 0 ? cpus.with(index, pins, floating) : cpus.without(index, pins, floating);
         }
     }
 
     private void change(int index, long kib, long pageKib) {
-        var cell = memory.get(index);
-        memory.set(index, sign > 0 ? cell.with(kib, pageKib) : cell.without(kib, pageKib));
+        memory = sign > 0 ? memory.with(index, kib, pageKib) : memory.without(index, kib, pageKib);
     }
 }

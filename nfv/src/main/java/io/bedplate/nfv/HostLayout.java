@@ -13,17 +13,17 @@ import io.bedplate.host.HostConfig;
 import io.bedplate.host.HostTopology;
 import io.bedplate.host.NumaCell;
 import io.bedplate.host.PageSize;
-import io.bedplate.hugepages.CellMemory;
+import io.bedplate.hugepages.HostMemory;
 import io.bedplate.hugepages.PageSizes;
-import io.bedplate.numa.CellCpuLayout;
 import io.bedplate.numa.CellDistances;
 import io.bedplate.numa.CpuSets;
+import io.bedplate.numa.HostCpuLayout;
 import io.bedplate.sriov.DeviceInventory;
 
 /** The part of a host's state that no claim changes, in the form that planning wants. Cells are named by their index. */
 final class HostLayout {
     final int[] ids;
-    final List<CellCpuLayout> cpus;
+    final HostCpuLayout cpus;
     final CellDistances distances;
     final DeviceInventory devices;
     final long baseKib;
@@ -41,11 +41,11 @@ final class HostLayout {
         var sets = CpuSets.of(config.dedicatedCpus(), config.sharedCpus(), cellCpus, topology.cores());
         var base = base(topology);
         ids = cells.stream().mapToInt(NumaCell::id).toArray();
-        cpus = CellCpuLayout.of(cells, topology.cores(), topology.caches(), sets);
+        cpus = HostCpuLayout.of(cells, topology.cores(), topology.caches(), sets);
         distances = CellDistances.of(cells, topology.distances());
         devices = DeviceInventory.of(topology.pci(), cells);
         baseKib = base.kib();
-        hugeKib = cells.stream().flatMap(cell -> CellMemory.pools(cell, base).stream()).map(pool -> pool.size().kib())
+        hugeKib = cells.stream().flatMap(cell -> HostMemory.pools(cell, base).stream()).map(pool -> pool.size().kib())
                 .distinct().sorted(Comparator.reverseOrder()).mapToLong(Long::longValue).toArray();
         networks = new HashMap<>();
         config.physicalNetworks().forEach((name, near) -> {

@@ -15,7 +15,8 @@ import io.bedplate.host.HostUsage;
 import io.bedplate.host.NumaCell;
 import io.bedplate.host.PageSize;
 import io.bedplate.hugepages.CellMemory;
-import io.bedplate.numa.CellCpus;
+import io.bedplate.hugepages.HostMemory;
+import io.bedplate.numa.HostCpus;
 import io.bedplate.sriov.DevicePools;
 
 /**
@@ -28,14 +29,14 @@ import io.bedplate.sriov.DevicePools;
  */
 public final class HostState {
     final HostLayout layout;
-    final List<CellCpus> cpus;
-    final List<CellMemory> memory;
+    final HostCpus cpus;
+    final HostMemory memory;
     final DevicePools devices;
     /** Pinned CPUs that no guest may have: offline, or in none of the sets. */
     final CpuSet strayPins;
     private final List<String> warnings;
 
-    HostState(HostLayout layout, List<CellCpus> cpus, List<CellMemory> memory, DevicePools devices, CpuSet strayPins,
+    HostState(HostLayout layout, HostCpus cpus, HostMemory memory, DevicePools devices, CpuSet strayPins,
             List<String> warnings) {
         this.layout = layout;
         this.cpus = cpus;
@@ -61,20 +62,14 @@ public final class HostState {
     }
 
     private static HostState of(HostLayout layout, HostTopology topology, HostConfig config, HostUsage usage) {
-        var base = new PageSize(layout.baseKib);
-        var cpus = new ArrayList<CellCpus>();
-        var memory = new ArrayList<CellMemory>();
-        var stray = usage.pinnedCpus();
-        for (int i = 0; i < layout.cells(); i++) {
-            var cell = topology.cells().get(i);
-            var cellCpus = CellCpus.of(layout.cpus.get(i), usage.pinnedCpus(),
-                    usage.sharedVcpus().getOrDefault(cell.id(), 0));
-            stray = stray.minus(cellCpus.pinnedCpus());
-            cpus.add(cellCpus);
-            memory.add(memoryOf(cell, base, config, usage));
-        }
-        return new HostState(layout, List.copyOf(cpus), List.copyOf(memory),
-                DevicePools.of(layout.devices, topology.pci(), usage.pci()), stray, warnings(layout, usage));
+        int[] floating = topology.cells().stream()
+                .mapToInt(cell -> usage.sharedVcpus().getOrDefault(cell.id(), 0)).toArray();
+        var cpus = HostCpus.of(layout.cpus, usage.pinnedCpus(), floating);
+        var memory = HostMemory.of(topology.cells(), new PageSize(layout.baseKib),
+                (cell, size) -> reserved(config, cell, size), (cell, size) -> used(usage, cell, size),
+                cell -> usage.memoryMib().getOrDefault(cell.id(), 0L) << 10);
+        return new HostState(layout, cpus, memory, DevicePools.of(layout.devices, topology.pci(), usage.pci()),
+                usage.pinnedCpus().minus(cpus.pinnedCpus()), warnings(layout, usage));
     }
 
     private static List<String> warnings(HostLayout layout, HostUsage usage) {
@@ -90,19 +85,15 @@ public final class HostState {
         return List.copyOf(warnings);
     }
 
-    private static CellMemory memoryOf(NumaCell cell, PageSize base, HostConfig config, HostUsage usage) {
-        var pools = CellMemory.pools(cell, base);
-        long[] reserved = new long[pools.size()];
-        long[] used = new long[pools.size()];
-        for (int pool = 0; pool < reserved.length; pool++) {
-            var size = pools.get(pool).size();
-            reserved[pool] = config.reservedPages().stream()
-                    .filter(pages -> pages.cell() == cell.id() && pages.size().equals(size))
-                    .mapToLong(HostConfig.ReservedPages::count).sum();
-            var bySize = usage.pages().get(cell.id());
-            used[pool] = bySize == null ? 0 : bySize.getOrDefault(size, 0L);
-        }
-        return CellMemory.of(cell, base, reserved, used, usage.memoryMib().getOrDefault(cell.id(), 0L) << 10);
+    private static long reserved(HostConfig config, NumaCell cell, PageSize size) {
+        return config.reservedPages().stream()
+                .filter(pages -> pages.cell() == cell.id() && pages.size().equals(size))
+                .mapToLong(HostConfig.ReservedPages::count).sum();
+    }
+
+    private static long used(HostUsage usage, NumaCell cell, PageSize size) {
+        var bySize = usage.pages().get(cell.id());
+        return bySize == null ? 0 : bySize.getOrDefault(size, 0L);
     }
 
     /**
@@ -154,23 +145,22 @@ public final class HostState {
 
     /** Who holds what, all claims summed; the inverse of {@link #of}, cells without usage left out. */
     public HostUsage usage() {
-        var pinned = strayPins;
         var sharedVcpus = new TreeMap<Integer, Integer>();
         var memoryMib = new TreeMap<Integer, Long>();
         var pages = new TreeMap<Integer, SortedMap<PageSize, Long>>();
         for (int i = 0; i < layout.cells(); i++) {
             int id = layout.ids[i];
-            pinned = pinned.or(cpus.get(i).pinnedCpus());
-            putIfAny(sharedVcpus, id, cpus.get(i).sharedUsed());
-            if (memory.get(i).usedKib() != 0) {
-                memoryMib.put(id, Math.ceilDiv(memory.get(i).usedKib(), 1024L));
+            var cellMemory = memory.cell(i);
+            putIfAny(sharedVcpus, id, cpus.cell(i).sharedUsed());
+            if (cellMemory.usedKib() != 0) {
+                memoryMib.put(id, Math.ceilDiv(cellMemory.usedKib(), 1024L));
             }
-            var bySize = pagesUsed(memory.get(i));
+            var bySize = pagesUsed(cellMemory);
             if (!bySize.isEmpty()) {
                 pages.put(id, bySize);
             }
         }
-        return new HostUsage(pinned, sharedVcpus, memoryMib, pages, devices.given());
+        return new HostUsage(cpus.pinnedCpus().or(strayPins), sharedVcpus, memoryMib, pages, devices.given());
     }
 
     private static void putIfAny(SortedMap<Integer, Integer> map, int id, int count) {

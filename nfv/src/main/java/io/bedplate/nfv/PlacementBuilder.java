@@ -12,7 +12,6 @@ import io.bedplate.host.GuestPlacement.IoThreads;
 import io.bedplate.host.GuestPlacement.PlacedCell;
 import io.bedplate.host.GuestPlacement.PlacedDevice;
 import io.bedplate.host.PageSize;
-import io.bedplate.host.Pinning;
 import io.bedplate.hugepages.PageSizes;
 import io.bedplate.numa.CpuChoice;
 
@@ -43,7 +42,7 @@ final class PlacementBuilder {
             memoryKib += cell.memoryKib();
             cells.add(cell);
         }
-        boolean[] near = found.cells().near(host.cpus.size());
+        boolean[] near = found.cells().near(host.cpus.cells());
         var devices = devices(host, search.requirements, near, found.nearWishes());
         var emulator = new EmulatorCpus(host, request, near).choose(cells, isolatedEmulator);
         var placement = new GuestPlacement(cells, CpuSet.empty(), emulator,
@@ -56,16 +55,15 @@ final class PlacementBuilder {
     private PlacedCell place(int guest) {
         int index = found.cells().hostOf()[guest];
         var cell = request.cells().get(guest);
-        var cpus = host.cpus.get(index);
+        var cpus = host.cpus.cell(index);
         var choice = cpus.choose(demand.cpus[guest]);
-        int[] pins = choice.pins();
-        var pinning = Pinning.of(cell.dedicated(), pins);
+        var pinning = choice.pinning(cell.dedicated());
         choice.emulator().ifPresent(pcpu -> isolatedEmulator = CpuSet.of(pcpu));
         ioThreadCpus = ioThreadCpus.or(choice.ioThreads());
         remark(choice, host.layout.ids[index]);
         var floatingOn = CpuSet.empty();
         if (demand.cpus[guest].floating() > 0) {
-            floatingOn = cpus.sharedCpus().minus(CpuSet.of(pins)).minus(choice.blocked());
+            floatingOn = cpus.sharedCpus().minus(pinning.pcpus()).minus(choice.blocked());
             floatingOn = guest == 0 ? floatingOn.minus(isolatedEmulator).minus(ioThreadCpus) : floatingOn;
         }
         long pageKib = demand.pageKib[search.fits.bestSize(guest, index)];

@@ -24,8 +24,8 @@ final class Refusal {
 
     List<Reason> reasons() {
         var reasons = new ArrayList<Reason>();
-        if (demand.cells > host.cpus.size()) {
-            reasons.add(new Reason.TooFewCells(demand.cells, host.cpus.size()));
+        if (demand.cells > host.cpus.cells()) {
+            reasons.add(new Reason.TooFewCells(demand.cells, host.cpus.cells()));
         }
         for (int guest = 0; guest < demand.cells; guest++) {
             boolean told = guest > 0 && demand.areAlike(guest, guest - 1);
@@ -47,7 +47,7 @@ final class Refusal {
             reasons.add(new Reason.NoSuchCell(guest, request.cells().get(guest).hostCell().orElse(-1)));
             return;
         }
-        for (int cell = 0; cell < host.cpus.size(); cell++) {
+        for (int cell = 0; cell < host.cpus.cells(); cell++) {
             if (bound == Demand.ANY_HOST_CELL || bound == cell) {
                 addShortages(guest, cell, reasons);
             }
@@ -57,10 +57,10 @@ final class Refusal {
     private void addShortages(int guest, int cell, List<Reason> reasons) {
         var place = new Reason.Place(demand.cells == 1 ? OptionalInt.empty() : OptionalInt.of(guest),
                 OptionalInt.of(host.layout.ids[cell]));
-        for (var shortage : host.cpus.get(cell).shortages(demand.cpus[guest])) {
+        for (var shortage : host.cpus.cell(cell).shortages(demand.cpus[guest])) {
             reasons.add(cpuReason(place, shortage));
         }
-        var memory = host.memory.get(cell);
+        var memory = host.memory.cell(cell);
         for (long pageKib : demand.pageKib) {
             if (memory.fits(demand.memory[guest], pageKib)) {
                 return;
@@ -104,14 +104,14 @@ final class Refusal {
     /** Guest cells that fit somewhere but together have too few host cells (P. Hall's condition, 1935). */
     private void addContested(List<Reason> reasons) {
         var matching = new CellMatching(search.fits);
-        for (int cell = 0; cell < host.cpus.size(); cell++) {
+        for (int cell = 0; cell < host.cpus.cells(); cell++) {
             matching.add(cell);
         }
         if (matching.isComplete()) {
             return;
         }
         boolean[] guests = new boolean[demand.cells];
-        boolean[] hosts = new boolean[host.cpus.size()];
+        boolean[] hosts = new boolean[host.cpus.cells()];
         for (int guest = 0; guest < demand.cells; guest++) {
             if (matching.hostOf(guest) < 0) {
                 matching.reach(guest, guests, hosts);

@@ -14,11 +14,10 @@ final class Requirements {
     /** Per network the cells near it. */
     final List<boolean[]> networks = new ArrayList<>();
     final Optional<DeviceWishes> devices;
-    /** Package id per cell, -1 where unknown. */
-    final int[] sockets;
+    private final HostLayout layout;
 
     Requirements(HostState host, NfvRequest request) {
-        var layout = host.layout;
+        layout = host.layout;
         for (var name : request.physicalNetworks()) {
             var near = layout.networks.get(name);
             if (near != null) {
@@ -28,7 +27,6 @@ final class Requirements {
         if (request.tunneled()) {
             layout.tunnel.ifPresent(near -> networks.add(marked(near, layout.cells())));
         }
-        sockets = layout.devices.sockets();
         devices = request.pci().isEmpty()
                 ? Optional.empty()
                 : Optional.of(DeviceWishes.of(request.pci(), host.devices));
@@ -40,6 +38,11 @@ final class Requirements {
             marks[cell] = true;
         }
         return marks;
+    }
+
+    /** Package id per cell, -1 where unknown. */
+    int[] sockets() {
+        return layout.devices.sockets();
     }
 
     boolean areNone() {

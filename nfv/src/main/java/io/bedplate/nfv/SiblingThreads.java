@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement.PlacedCell;
-import io.bedplate.numa.CellCpuLayout;
 import io.bedplate.numa.CpuThreadPolicy;
 import io.bedplate.numa.CpuTopologies;
 
@@ -16,14 +15,19 @@ import io.bedplate.numa.CpuTopologies;
 final class SiblingThreads {
     private static final int NONE = -1;
     private final NfvRequest request;
-    /** The host core of each vCPU, numbered over the guest's cells; {@link #NONE} for one that floats. */
+    /** The host core of each vCPU; {@link #NONE} for one that floats. */
     private final int[] cores;
-    private int widest = 1;
+    private final int widest;
 
-    private SiblingThreads(NfvRequest request) {
+    private SiblingThreads(NfvRequest request, List<PlacedCell> cells, HostLayout layout) {
         this.request = request;
+        widest = layout.cpus.widestCore();
         cores = new int[request.vcpus()];
         Arrays.fill(cores, NONE);
+        for (var cell : cells) {
+            int index = layout.indexOf(cell.hostCell());
+            cell.pinning().forEach((vcpu, pcpu) -> cores[vcpu] = layout.cpus.coreOf(index, pcpu));
+        }
     }
 
     /** What is seen instead of {@code plain}, which regards the wishes only. */
@@ -32,19 +36,7 @@ final class SiblingThreads {
         if (request.threadPolicy() != CpuThreadPolicy.REQUIRE || request.topology().threads().isPresent()) {
             return plain;
         }
-        var siblings = new SiblingThreads(request);
-        int before = 0;
-        for (var cell : cells) {
-            var host = layout.cpus.get(layout.indexOf(cell.hostCell()));
-            siblings.note(cell, host, before);
-            before += host.offeredCpus().size();
-        }
-        return siblings.topology(plain);
-    }
-
-    private void note(PlacedCell cell, CellCpuLayout host, int before) {
-        cell.pinning().forEach((vcpu, pcpu) -> cores[vcpu] = before + host.coreOf(pcpu));
-        widest = Math.max(widest, host.widestCore());
+        return new SiblingThreads(request, cells, layout).topology(plain);
     }
 
     /** With the most threads to a core of which all are on one core of the host. */

@@ -16,21 +16,10 @@ final class Bits {
 
     /** Set bits from {@code from} to {@code to - 1}. */
     static int count(long[] words, int from, int to) {
-        if (from >> 6 == (to - 1) >> 6) {
-            long run = words[from >> 6] >>> from;
-            return Long.bitCount(to - from == 64 ? run : run & (1L << (to - from)) - 1);
-        }
         int count = 0;
-        for (int bit = from; bit < to; bit++) {
-            count += has(words, bit) ? 1 : 0;
-        }
-        return count;
-    }
-
-    static int count(long[] words) {
-        int count = 0;
-        for (long word : words) {
-            count += Long.bitCount(word);
+        for (int at = from; at < to; at = (at | 63) + 1) {
+            int length = Math.min(to, (at | 63) + 1) - at;
+            count += Long.bitCount(words[at >> 6] >>> at & -1L >>> -length);
         }
         return count;
     }
@@ -43,10 +32,18 @@ final class Bits {
         return left;
     }
 
-    /** A bit for each place of {@code pcpus} whose pCPU is in the set. */
-    static long[] where(int[] pcpus, CpuSet set) {
+    static long[] or(long[] words, long[] more) {
+        long[] all = words.clone();
+        for (int i = 0; i < all.length; i++) {
+            all[i] |= more[i];
+        }
+        return all;
+    }
+
+    /** A bit for each place of {@code pcpus} from {@code from} to {@code to - 1} whose pCPU is in the set. */
+    static long[] where(short[] pcpus, CpuSet set, int from, int to) {
         long[] words = new long[(pcpus.length + 63) / 64];
-        for (int i = 0; i < pcpus.length; i++) {
+        for (int i = from; i < to; i++) {
             if (set.contains(pcpus[i])) {
                 set(words, i);
             }
@@ -54,13 +51,14 @@ final class Bits {
         return words;
     }
 
-    static CpuSet cpus(int[] pcpus, long[] words) {
+    /** The pCPUs whose bits are set, of the places from {@code from} to {@code to - 1}. */
+    static CpuSet cpus(short[] pcpus, long[] words, int from, int to) {
         int highest = -1;
-        for (int i = 0; i < pcpus.length; i++) {
+        for (int i = from; i < to; i++) {
             highest = has(words, i) ? Math.max(highest, pcpus[i]) : highest;
         }
         long[] set = new long[(highest >> 6) + 1];
-        for (int i = 0; i < pcpus.length; i++) {
+        for (int i = from; i < to; i++) {
             if (has(words, i)) {
                 set(set, pcpus[i]);
             }

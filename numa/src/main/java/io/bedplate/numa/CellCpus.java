@@ -5,110 +5,51 @@ import java.util.List;
 
 import io.bedplate.host.CpuSet;
 
-/**
- * The pCPUs of one host cell and who holds them, with the counts that answer most questions without looking at a core.
- * Immutable.
- */
+/** The pCPUs of one cell of {@link HostCpus} and who holds them. */
 public final class CellCpus {
-    private final CellCpuLayout layout;
-    private final long[] pinned;
-    private final int sharedUsed;
+    private final HostCpus host;
+    private final int cell;
 
-    /** Dedicated threads that nobody holds. */
-    private final long[] freeThreads;
-    private final boolean untouched;
-    private final int free;
-    private final int siblingThreads;
-    private final int wholeCores;
-    private final int[] wholeByThreads;
-    private final int sharedCpus;
-
-    private CellCpus(CellCpuLayout layout, long[] pinned, int sharedUsed) {
-        this.layout = layout;
-        this.pinned = pinned;
-        this.sharedUsed = sharedUsed;
-        this.freeThreads = Bits.minus(layout.dedicated, pinned);
-        this.untouched = sharedUsed == 0 && Bits.count(pinned) == 0;
-        this.wholeByThreads = new int[layout.widestCore + 1];
-        int threads = 0;
-        int paired = 0;
-        int whole = 0;
-        for (int core = 0; core < layout.cores(); core++) {
-            int left = freeThreads(core);
-            threads += left;
-            paired += left > 1 ? left : 0;
-            if (isWhole(core)) {
-                whole++;
-                wholeByThreads[left]++;
-            }
-        }
-        free = threads;
-        siblingThreads = paired;
-        wholeCores = whole;
-        sharedCpus = Bits.count(Bits.minus(layout.shared, pinned));
-    }
-
-    /** Nobody holds anything but {@code pinned}, and {@code sharedUsed} vCPUs float. */
-    public static CellCpus of(CellCpuLayout layout, CpuSet pinned, int sharedUsed) {
-        return new CellCpus(layout, Bits.where(layout.pcpus, pinned), sharedUsed);
-    }
-
-    public CellCpus with(CpuSet pins, int floating) {
-        long[] more = pinned.clone();
-        long[] taken = Bits.where(layout.pcpus, pins);
-        for (int i = 0; i < more.length; i++) {
-            more[i] |= taken[i];
-        }
-        return new CellCpus(layout, more, sharedUsed + floating);
-    }
-
-    public CellCpus without(CpuSet pins, int floating) {
-        return new CellCpus(layout, Bits.minus(pinned, Bits.where(layout.pcpus, pins)), sharedUsed - floating);
-    }
-
-    public CellCpuLayout layout() {
-        return layout;
+    CellCpus(HostCpus host, int cell) {
+        this.host = host;
+        this.cell = cell;
     }
 
     public CpuSet pinnedCpus() {
-        return Bits.cpus(layout.pcpus, pinned);
+        return host.pinnedCpus(cell);
     }
 
     /** Floating vCPUs that run here. */
     public int sharedUsed() {
-        return sharedUsed;
+        return host.count(HostCpus.FLOATING, cell);
     }
 
     /** Dedicated pCPUs that nobody holds. */
     public int freeDedicated() {
-        return free;
+        return host.count(HostCpus.FREE, cell);
     }
 
     /** pCPUs for floating vCPUs; on an open host those that nobody has pinned. */
     public int sharedCount() {
-        return sharedCpus;
+        return host.count(HostCpus.SHARED, cell);
     }
 
     /** The CPUs that {@link #sharedCount} counts. */
     public CpuSet sharedCpus() {
-        return Bits.cpus(layout.pcpus, Bits.minus(layout.shared, pinned));
+        return host.sharedCpus(cell);
     }
 
     public boolean isUntouched() {
-        return untouched;
+        return sharedUsed() == 0 && host.count(HostCpus.PINNED, cell) == 0;
     }
 
-    boolean isFree(int thread) {
-        return Bits.has(freeThreads, thread);
+    CellCores cores() {
+        return new CellCores(host, cell);
     }
 
-    int freeThreads(int core) {
-        return Bits.count(freeThreads, layout.coreStart[core], layout.coreStart[core + 1]);
-    }
-
-    /** Whether a vCPU can have this core for itself. */
-    boolean isWhole(int core) {
-        return layout.isolable[core] && freeThreads(core) == layout.coreStart[core + 1] - layout.coreStart[core];
+    /** Last-level caches that a cell of this host may have; at least 1. */
+    int caches() {
+        return host.layout.caches;
     }
 
     /** The pCPUs for a demand that {@link #fits}. */
@@ -123,7 +64,7 @@ public final class CellCpus {
             return false;
         }
         int taken = threadsTaken(demand);
-        return taken + demand.helpers() <= free && floatingFits(demand, taken);
+        return taken + demand.helpers() <= freeDedicated() && floatingFits(demand, taken);
     }
 
     /** Everything the cell lacks for the demand; empty where it fits. */
@@ -135,7 +76,7 @@ public final class CellCpus {
             list.add(new CpuShortage(kind(demand.threadPolicy()), demand.dedicated(), capacity));
         } else {
             taken = threadsTaken(demand);
-            addHelperShortages(demand, free - taken, list);
+            addHelperShortages(demand, freeDedicated() - taken, list);
         }
         if (!floatingFits(demand, taken)) {
             list.add(floatingShortage(demand, taken));
@@ -164,9 +105,9 @@ public final class CellCpus {
     /** How many vCPUs of one guest the cell can pin under a thread policy. */
     int capacity(CpuThreadPolicy policy) {
         return switch (policy) {
-            case PREFER -> free;
-            case ISOLATE -> wholeCores;
-            case REQUIRE -> siblingThreads;
+            case PREFER -> freeDedicated();
+            case ISOLATE -> host.count(HostCpus.WHOLE, cell);
+            case REQUIRE -> host.count(HostCpus.SIBLINGS, cell);
         };
     }
 
@@ -178,7 +119,7 @@ public final class CellCpus {
         int cores = demand.dedicated();
         int threads = 0;
         for (int size = 1; cores > 0; size++) {
-            int some = Math.min(cores, wholeByThreads[size]);
+            int some = Math.min(cores, host.count(HostCpus.WHOLE + size, cell));
             threads += some * size;
             cores -= some;
         }
@@ -187,16 +128,16 @@ public final class CellCpus {
 
     // On an open host a new pin takes a CPU from under the floating vCPUs, so those already there are asked too.
     boolean floatingFits(CpuDemand demand, int taken) {
-        boolean displaces = sharedUsed > 0 && layout.open && taken + demand.helpers() > 0;
+        boolean displaces = sharedUsed() > 0 && host.layout.open && taken + demand.helpers() > 0;
         if (demand.floating() == 0 && !displaces) {
             return true;
         }
         int left = sharedLeft(demand, taken);
-        return demand.floating() <= left && sharedUsed + demand.floating() <= left * demand.allocationRatio();
+        return demand.floating() <= left && sharedUsed() + demand.floating() <= left * demand.allocationRatio();
     }
 
     private int sharedLeft(CpuDemand demand, int taken) {
-        return layout.open ? sharedCpus - taken - demand.helpers() : sharedCpus;
+        return host.layout.open ? sharedCount() - taken - demand.helpers() : sharedCount();
     }
 
     private CpuShortage floatingShortage(CpuDemand demand, int taken) {
@@ -207,7 +148,7 @@ public final class CellCpus {
         long room = (long) (left * demand.allocationRatio());
         // Nothing of the guest floats: it would take CPUs that the floating vCPUs already here need.
         return demand.floating() == 0
-                ? new CpuShortage(CpuShortage.Kind.SHARED_VCPUS, sharedUsed, room)
-                : new CpuShortage(CpuShortage.Kind.SHARED_VCPUS, demand.floating(), Math.max(0, room - sharedUsed));
+                ? new CpuShortage(CpuShortage.Kind.SHARED_VCPUS, sharedUsed(), room)
+                : new CpuShortage(CpuShortage.Kind.SHARED_VCPUS, demand.floating(), Math.max(0, room - sharedUsed()));
     }
 }

@@ -14,24 +14,31 @@ public final class CellDistances {
     private static final int LOCAL = 10;
 
     private final int cells;
-    private final int[] between;
-    /** Per cell the sum of the distances to its nearest cells: {@code [cell * cells + n]} to the n nearest. */
-    private final int[] toNearest;
-    private final int[][] steps;
+    /**
+     * A row for each cell, so that what is asked of one cell lies together: the distances to all cells, the sums of the
+     * distances to its {@code n} nearest, how many different distances there are, and these.
+     */
+    private final int[] table;
 
     private CellDistances(int cells, int[] between) {
         this.cells = cells;
-        this.between = between;
-        this.toNearest = new int[cells * cells];
-        this.steps = new int[cells][];
+        this.table = new int[3 * cells * cells];
         for (int from = 0; from < cells; from++) {
-            int[] row = others(from);
-            Arrays.sort(row);
+            int row = row(from);
+            System.arraycopy(between, from * cells, table, row, cells);
+            int[] others = others(from);
+            Arrays.sort(others);
             for (int n = 1; n < cells; n++) {
-                toNearest[from * cells + n] = toNearest[from * cells + n - 1] + row[n - 1];
+                table[row + cells + n] = table[row + cells + n - 1] + others[n - 1];
             }
-            steps[from] = Arrays.stream(row).distinct().toArray();
+            int[] steps = Arrays.stream(others).distinct().toArray();
+            table[row + 2 * cells] = steps.length;
+            System.arraycopy(steps, 0, table, row + 2 * cells + 1, steps.length);
         }
+    }
+
+    private int row(int from) {
+        return 3 * cells * from;
     }
 
     public static CellDistances of(List<NumaCell> cells, List<List<Integer>> slit) {
@@ -56,7 +63,7 @@ public final class CellDistances {
         int[] row = new int[cells - 1];
         for (int to = 0, at = 0; to < cells; to++) {
             if (to != from) {
-                row[at++] = between[from * cells + to];
+                row[at++] = between(from, to);
             }
         }
         return row;
@@ -64,20 +71,20 @@ public final class CellDistances {
 
     /** Between two cells by index; symmetric, no unit, only good for comparing. */
     public int between(int from, int to) {
-        return between[from * cells + to];
+        return table[row(from) + to];
     }
 
     /** The least possible sum of the distances from a cell to {@code count} others. */
     public int toNearest(int from, int count) {
-        return toNearest[from * cells + count];
+        return table[row(from) + cells + count];
     }
 
     /** The different distances from a cell to the others, ascending, without 0 for itself. */
     public int steps(int from) {
-        return steps[from].length;
+        return table[row(from) + 2 * cells];
     }
 
     public int step(int from, int index) {
-        return steps[from][index];
+        return table[row(from) + 2 * cells + 1 + index];
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class CoresToKeep {
     private static final int UNREACHED = -1;
 
-    private final CellCpus cell;
+    private final CellCores cores;
     private final boolean isolate;
     /** Free threads that vCPUs may have, per core; 0 once the core is kept. */
     private final int[] usable;
@@ -19,8 +19,8 @@ final class CoresToKeep {
     /** Places of vCPUs that may still be lost. */
     private int spare;
 
-    CoresToKeep(CellCpus cell, CpuDemand demand, int[] usable) {
-        this.cell = cell;
+    CoresToKeep(CellCpus cell, CellCores cores, CpuDemand demand, int[] usable) {
+        this.cores = cores;
         this.isolate = demand.threadPolicy() == CpuThreadPolicy.ISOLATE;
         this.usable = usable;
         this.kept = new boolean[usable.length];
@@ -46,7 +46,7 @@ final class CoresToKeep {
 
     private void keep(int core) {
         spare -= cost(core);
-        wanted -= cell.freeThreads(core);
+        wanted -= cores.freeThreads(core);
         usable[core] = 0;
         kept[core] = true;
     }
@@ -55,7 +55,7 @@ final class CoresToKeep {
     private int cheapest() {
         int best = -1;
         for (int core = 0; core < usable.length; core++) {
-            boolean may = !kept[core] && cell.freeThreads(core) > 0 && cost(core) <= spare;
+            boolean may = !kept[core] && cores.freeThreads(core) > 0 && cost(core) <= spare;
             if (may && (best < 0 || loss(core) <= loss(best))) {
                 best = core;
             }
@@ -74,7 +74,7 @@ final class CoresToKeep {
 
     /** Cores of several widths: the fewest threads that are enough, else the most there are (a subset sum). */
     private void keepExactly() {
-        int most = wanted <= 0 ? 0 : Math.min(spare, wanted + cell.layout().widestCore - 1);
+        int most = wanted <= 0 ? 0 : Math.min(spare, wanted + cores.widest() - 1);
         int[] lastCore = reachable(most);
         int sum = Math.min(wanted, most);
         while (sum > 0 && sum < most && lastCore[sum] == UNREACHED) {

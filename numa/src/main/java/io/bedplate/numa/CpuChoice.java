@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 import io.bedplate.host.CpuSet;
+import io.bedplate.host.Pinning;
 
 /** The pCPUs chosen in one host cell. */
 public final class CpuChoice {
@@ -25,6 +26,11 @@ public final class CpuChoice {
     /** One pCPU for each dedicated vCPU, in the order of the vCPUs; a copy. */
     public int[] pins() {
         return pins.clone();
+    }
+
+    /** The dedicated vCPUs on these pCPUs. */
+    public Pinning pinning(CpuSet dedicated) {
+        return Pinning.of(dedicated, pins);
     }
 
     /** Idle siblings that belong to the claim (thread policy isolate). */

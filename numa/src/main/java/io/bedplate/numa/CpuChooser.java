@@ -13,8 +13,10 @@ import io.bedplate.host.CpuSet;
  * before a core is broken; the core broken is the one that loses least; equal cores by lowest pCPU.
  */
 final class CpuChooser {
+    private static final int[] NONE = {};
+
     private final CellCpus cell;
-    private final CellCpuLayout layout;
+    private final CellCores cores;
     private final CpuDemand demand;
     private final boolean isolate;
     private final boolean byCache;
@@ -25,39 +27,39 @@ final class CpuChooser {
     private int pinned;
     /** Cores that vCPUs or helpers have. */
     private final boolean[] full;
-    private final int[] broken;
-    private int brokenCores;
+    /** No core has more usable threads. */
+    private int mostUsable;
     /** Room below each last-level cache, in vCPUs; the order in which caches are split. */
-    private int[] roomOfCache = {};
+    private int[] roomOfCache = NONE;
     private int onlyCache = -1;
 
     CpuChooser(CellCpus cell, CpuDemand demand, boolean byCache) {
         this.cell = cell;
-        this.byCache = byCache && cell.layout().caches > 1;
-        this.layout = cell.layout();
+        this.byCache = byCache && cell.caches() > 1;
+        this.cores = cell.cores();
         this.demand = demand;
         this.isolate = demand.threadPolicy() == CpuThreadPolicy.ISOLATE;
-        this.usable = new int[layout.cores()];
+        this.usable = new int[cores.count()];
         this.full = new boolean[usable.length];
         this.pins = new int[demand.dedicated()];
-        this.broken = new int[demand.dedicated()];
+        this.mostUsable = cores.widest();
         for (int core = 0; core < usable.length; core++) {
             usable[core] = usableThreads(core);
         }
     }
 
     private int usableThreads(int core) {
-        int free = cell.freeThreads(core);
+        int free = cores.freeThreads(core);
         return switch (demand.threadPolicy()) {
             case PREFER -> free;
             case REQUIRE -> free > 1 ? free : 0;
-            case ISOLATE -> cell.isWhole(core) ? free : 0;
+            case ISOLATE -> cores.isWhole(core) ? free : 0;
         };
     }
 
     CpuChoice choose() {
         if (demand.helpers() > 0) {
-            new CoresToKeep(cell, demand, usable).keep();
+            new CoresToKeep(cell, cores, demand, usable).keep();
         }
         if (byCache) {
             chooseCache();
@@ -71,10 +73,11 @@ final class CpuChooser {
             // The cores below this cache are wider than others, and floating vCPUs need what that costs.
             return new CpuChooser(cell, demand, false).choose();
         }
+        var blocked = isolate ? siblings() : CpuSet.empty();
         int[] helpers = new int[demand.helpers()];
         int apart = placeApart(helpers);
         placeBeside(helpers, apart);
-        return new CpuChoice(pins, isolate ? siblings() : CpuSet.empty(), demand.emulator(), helpers, apart);
+        return new CpuChoice(pins, blocked, demand.emulator(), helpers, apart);
     }
 
     /** Puts helpers on cores without vCPUs, those with the fewest free threads first; how many went there. */
@@ -85,9 +88,9 @@ final class CpuChooser {
             if (core < 0) {
                 return placed;
             }
-            for (int thread = layout.coreStart[core]; thread < layout.coreStart[core + 1]; thread++) {
-                if (placed < helpers.length && cell.isFree(thread)) {
-                    helpers[placed++] = layout.pcpus[thread];
+            for (int thread = cores.firstThread(core); thread < cores.endThread(core); thread++) {
+                if (placed < helpers.length && cores.isFree(thread)) {
+                    helpers[placed++] = cores.pcpu(thread);
                 }
             }
             full[core] = true;
@@ -98,8 +101,8 @@ final class CpuChooser {
     private int fewestFree() {
         int best = -1;
         for (int core = 0; core < usable.length; core++) {
-            int free = cell.freeThreads(core);
-            if (free > 0 && !full[core] && (best < 0 || free < cell.freeThreads(best))) {
+            int free = cores.freeThreads(core);
+            if (free > 0 && !full[core] && (best < 0 || free < cores.freeThreads(best))) {
                 best = core;
             }
         }
@@ -111,20 +114,20 @@ final class CpuChooser {
         var taken = placed < helpers.length
                 ? CpuSet.of(pins).or(CpuSet.of(Arrays.copyOf(helpers, apart)))
                 : CpuSet.empty();
-        for (int thread = 0; placed < helpers.length; thread++) {
-            if (cell.isFree(thread) && !taken.contains(layout.pcpus[thread])) {
-                helpers[placed++] = layout.pcpus[thread];
+        for (int thread = cores.firstThread(0); placed < helpers.length; thread++) {
+            if (cores.isFree(thread) && !taken.contains(cores.pcpu(thread))) {
+                helpers[placed++] = cores.pcpu(thread);
             }
         }
     }
 
     private void chooseCache() {
-        int[] pairs = new int[layout.caches];
-        roomOfCache = new int[layout.caches];
+        int[] pairs = new int[cell.caches()];
+        roomOfCache = new int[cell.caches()];
         for (int core = 0; core < usable.length; core++) {
             int room = isolate ? Math.min(usable[core], 1) : usable[core];
-            roomOfCache[layout.cacheOf[core]] += room;
-            pairs[layout.cacheOf[core]] += room > 1 ? room : 0;
+            roomOfCache[cores.cacheOf(core)] += room;
+            pairs[cores.cacheOf(core)] += room > 1 ? room : 0;
         }
         onlyCache = tightest(pairs);
         if (onlyCache < 0) {
@@ -158,12 +161,17 @@ final class CpuChooser {
 
     private int largest() {
         int best = -1;
-        for (int core = 0; core < usable.length; core++) {
+        for (int core = 0; core < usable.length && !isBest(best); core++) {
             if (mayUse(core) && (best < 0 || goesBefore(core, best, usable[core] - usable[best]))) {
                 best = core;
             }
         }
+        mostUsable = usable[best];
         return best;
+    }
+
+    private boolean isBest(int core) {
+        return core >= 0 && usable[core] == mostUsable && !splitsCaches();
     }
 
     private int smallestWith(int threads) {
@@ -182,43 +190,47 @@ final class CpuChooser {
     }
 
     private boolean mayUse(int core) {
-        return usable[core] > 0 && (onlyCache < 0 || layout.cacheOf[core] == onlyCache);
+        return usable[core] > 0 && (onlyCache < 0 || cores.cacheOf(core) == onlyCache);
+    }
+
+    private boolean splitsCaches() {
+        return roomOfCache.length > 0 && onlyCache < 0;
     }
 
     // Where vCPUs must be split over caches, the roomiest cache is used up first.
     private boolean widerCache(int core, int other) {
-        return roomOfCache.length > 0 && onlyCache < 0
-                && roomOfCache[layout.cacheOf[core]] > roomOfCache[layout.cacheOf[other]];
+        return splitsCaches() && roomOfCache[cores.cacheOf(core)] > roomOfCache[cores.cacheOf(other)];
     }
 
     private void take(int core, int atMost) {
         int left = atMost;
-        for (int thread = layout.coreStart[core]; left > 0 && thread < layout.coreStart[core + 1]; thread++) {
-            if (cell.isFree(thread)) {
-                pins[pinned++] = layout.pcpus[thread];
+        for (int thread = cores.firstThread(core); left > 0 && thread < cores.endThread(core); thread++) {
+            if (cores.isFree(thread)) {
+                pins[pinned++] = cores.pcpu(thread);
                 left--;
             }
         }
         usable[core] = 0;
         full[core] = true;
-        broken[brokenCores++] = core;
     }
 
+    /** Of the cores that vCPUs have; helpers come later. */
     private int threadsTaken() {
         int threads = 0;
-        for (int i = 0; i < brokenCores; i++) {
-            threads += layout.coreStart[broken[i] + 1] - layout.coreStart[broken[i]];
+        for (int core = 0; core < full.length; core++) {
+            threads += full[core] ? cores.threads(core) : 0;
         }
         return threads;
     }
 
     private CpuSet siblings() {
-        var threads = CpuSet.empty();
-        for (int i = 0; i < brokenCores; i++) {
-            for (int thread = layout.coreStart[broken[i]]; thread < layout.coreStart[broken[i] + 1]; thread++) {
-                threads = threads.plus(layout.pcpus[thread]);
+        int[] threads = new int[threadsTaken()];
+        int count = 0;
+        for (int core = 0; core < full.length; core++) {
+            for (int thread = cores.firstThread(core); full[core] && thread < cores.endThread(core); thread++) {
+                threads[count++] = cores.pcpu(thread);
             }
         }
-        return threads.minus(CpuSet.of(pins));
+        return CpuSet.of(threads).minus(CpuSet.of(pins));
     }
 }

@@ -80,9 +80,10 @@ final class CellCpusTests {
     void keepsSharedAndDedicatedCpusApart() {
         var sets = CpuSets.of(Optional.of(CpuSet.parse("0-1,4-5,9")), Optional.of(CpuSet.parse("2,6,5")),
                 List.of(CpuSet.range(0, 7)), cores("0,4 1,5 2,6 3,7"));
-        var cell = CellCpus.of(layout("0,4 1,5 2,6 3,7", List.of(), sets), CpuSet.empty(), 3);
+        var layout = layout("0,4 1,5 2,6 3,7", List.of(), sets);
+        var cell = HostCpus.of(layout, CpuSet.empty(), 3).cell(0);
         assertThat(cell.sharedCpus()).isEqualTo(CpuSet.of(2, 6));
-        assertThat(cell.layout().dedicatedCpus()).isEqualTo(CpuSet.of(0, 1, 4, 5));
+        assertThat(layout.dedicatedCpus(0)).isEqualTo(CpuSet.of(0, 1, 4, 5));
         assertThat(cell.fits(new CpuDemand(4, 2, PREFER, false, 0, 2.5))).isTrue();
         assertThat(cell.shortages(new CpuDemand(4, 2, PREFER, false, 0, 2)))
                 .containsExactly(new CpuShortage(CpuShortage.Kind.SHARED_VCPUS, 2, 1));
@@ -93,20 +94,20 @@ final class CellCpusTests {
         var hostCores = cores("0,4 1,5 2,6");
         var shared = CpuSets.of(Optional.of(CpuSet.parse("0-3,5-6")), Optional.of(CpuSet.of(4)),
                 List.of(CpuSet.range(0, 6)), hostCores);
-        assertThat(CellCpus.of(layout("0,4 1,5 2,6", List.of(), shared), CpuSet.empty(), 0)
+        assertThat(HostCpus.of(layout("0,4 1,5 2,6", List.of(), shared), CpuSet.empty(), 0).cell(0)
                 .fits(demand(3, ISOLATE))).isFalse();
         var straddling = CpuSets.of(Optional.of(CpuSet.range(0, 6)), UNSET,
                 List.of(CpuSet.range(0, 3), CpuSet.range(4, 6)), hostCores);
-        var cell = CellCpuLayout.of(List.of(numaCell(CpuSet.range(0, 3))), hostCores, List.of(), straddling);
+        var layout = HostCpuLayout.of(List.of(numaCell(CpuSet.range(0, 3))), hostCores, List.of(), straddling);
         // CPU 3 is a core of its own; the other three have their siblings in the next cell.
-        assertThat(CellCpus.of(cell.getFirst(), CpuSet.empty(), 0).shortages(demand(2, ISOLATE)))
+        assertThat(HostCpus.of(layout, CpuSet.empty(), 0).cell(0).shortages(demand(2, ISOLATE)))
                 .containsExactly(new CpuShortage(CpuShortage.Kind.WHOLE_CORES, 2, 1));
     }
 
     @Test
     void countsOneUseAtATimeOnOpenHosts() {
         var sets = CpuSets.of(UNSET, UNSET, List.of(CpuSet.range(0, 3)), cores("0 1 2 3"));
-        var cell = CellCpus.of(layout("0 1 2 3", List.of(), sets), CpuSet.of(3), 1);
+        var cell = HostCpus.of(layout("0 1 2 3", List.of(), sets), CpuSet.of(3), 1).cell(0);
         assertThat(cell.sharedCount()).isEqualTo(3);
         assertThat(cell.fits(demand(2, PREFER))).isTrue();
         assertThat(cell.shortages(demand(3, PREFER)))
@@ -117,12 +118,11 @@ final class CellCpusTests {
 
     @Test
     void givesBackWhatItTook() {
-        var cell = cell("0,4 1,5", List.of(), "");
-        var claimed = cell.with(CpuSet.of(0, 4), 2);
-        assertThat(claimed.isUntouched()).isFalse();
+        var claimed = host("0,4 1,5", List.of(), "").with(0, CpuSet.of(0, 4), 2);
+        assertThat(claimed.cell(0).isUntouched()).isFalse();
         assertThat(claimed.pinnedCpus()).isEqualTo(CpuSet.of(0, 4));
-        assertThat(claimed.freeDedicated()).isEqualTo(2);
-        var released = claimed.without(CpuSet.of(0, 4), 2);
+        assertThat(claimed.cell(0).freeDedicated()).isEqualTo(2);
+        var released = claimed.without(0, CpuSet.of(0, 4), 2).cell(0);
         assertThat(released.isUntouched()).isTrue();
         assertThat(released.sharedUsed()).isZero();
     }
@@ -146,14 +146,18 @@ final class CellCpusTests {
     }
 
     private static CellCpus cell(String cores, List<Cache> caches, String pinned) {
-        var online = cores(cores).stream().reduce(CpuSet.empty(), CpuSet::or);
-        var sets = CpuSets.of(Optional.of(online), UNSET, List.of(online), cores(cores));
-        return CellCpus.of(layout(cores, caches, sets), CpuSet.parse(pinned), 0);
+        return host(cores, caches, pinned).cell(0);
     }
 
-    private static CellCpuLayout layout(String cores, List<Cache> caches, CpuSets sets) {
+    private static HostCpus host(String cores, List<Cache> caches, String pinned) {
         var online = cores(cores).stream().reduce(CpuSet.empty(), CpuSet::or);
-        return CellCpuLayout.of(List.of(numaCell(online)), cores(cores), caches, sets).getFirst();
+        var sets = CpuSets.of(Optional.of(online), UNSET, List.of(online), cores(cores));
+        return HostCpus.of(layout(cores, caches, sets), CpuSet.parse(pinned), 0);
+    }
+
+    private static HostCpuLayout layout(String cores, List<Cache> caches, CpuSets sets) {
+        var online = cores(cores).stream().reduce(CpuSet.empty(), CpuSet::or);
+        return HostCpuLayout.of(List.of(numaCell(online)), cores(cores), caches, sets);
     }
 
     private static NumaCell numaCell(CpuSet cpus) {
