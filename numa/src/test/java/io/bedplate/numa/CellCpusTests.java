@@ -141,6 +141,27 @@ final class CellCpusTests {
         assertThat(cell.choose(demand(3, PREFER)).pins()).containsExactly(102, 103, 104);
     }
 
+    @Test
+    void keepsTheCellsOfAHostApart() {
+        // The second cell begins and ends within words of the state.
+        var cores = cores("0-2 3-5 6-7 8-10 11-13");
+        var cells = List.of(numaCell(CpuSet.range(0, 7)), numaCell(CpuSet.range(8, 13)));
+        var sets = CpuSets.of(UNSET, UNSET, List.of(CpuSet.range(0, 7), CpuSet.range(8, 13)), cores);
+        var layout = HostCpuLayout.of(cells, cores, List.of(), sets);
+        var host = HostCpus.of(layout, CpuSet.empty(), 0, 1).with(1, CpuSet.of(8, 9, 2), 3);
+        assertThat(layout.offeredCpus(1)).isEqualTo(CpuSet.range(8, 13));
+        assertThat(host.pinnedCpus()).isEqualTo(CpuSet.of(8, 9));
+        assertThat(host.sharedUsed()).isEqualTo(4);
+        assertThat(host.sharedCpus()).isEqualTo(CpuSet.range(0, 13).minus(CpuSet.of(8, 9)));
+        assertThat(host.cell(0).isUntouched()).isTrue();
+        assertThat(host.cell(0).freeDedicated()).isEqualTo(8);
+        assertThat(host.cell(1).freeDedicated()).isEqualTo(4);
+        assertThat(host.cell(1).choose(demand(1, PREFER)).pins()).containsExactly(10);
+        assertThat(host.cell(1).choose(demand(1, ISOLATE)).blocked()).isEqualTo(CpuSet.of(12, 13));
+        assertThat(host.cell(1).shortages(demand(2, ISOLATE)))
+                .contains(new CpuShortage(CpuShortage.Kind.WHOLE_CORES, 2, 1));
+    }
+
     private static CpuDemand demand(int dedicated, CpuThreadPolicy policy) {
         return new CpuDemand(dedicated, 0, policy, false, 0, 1);
     }
