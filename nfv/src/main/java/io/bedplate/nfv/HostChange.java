@@ -11,7 +11,7 @@ import io.bedplate.hugepages.HostMemory;
 import io.bedplate.hugepages.PageSizes;
 import io.bedplate.numa.HostCpus;
 
-/** One guest coming to a host or leaving it; touches only the cells it lies on. */
+/** One guest coming to a host or leaving it; changes only the cells it lies on. */
 final class HostChange {
     private final HostState host;
     private final GuestPlacement placement;
@@ -74,8 +74,8 @@ final class HostChange {
         var pins = placement.dedicatedCpus();
         var emulator = ownEmulatorCpus(pins);
         for (int index = 0; index < cpus.cells(); index++) {
-            var offered = host.layout.cpus;
-            var mine = pins.and(offered.offeredCpus(index)).or(emulator.and(offered.dedicatedCpus(index)));
+            var layout = host.layout.cpus;
+            var mine = pins.and(layout.offeredCpus(index)).or(emulator.and(layout.dedicatedCpus(index)));
             if (!mine.isEmpty()) {
                 change(index, mine, 0);
             }
