@@ -26,8 +26,10 @@ import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Migrating;
 import io.bedplate.virt.Pausing;
 import io.bedplate.virt.Rebooting;
+import io.bedplate.virt.Receiving;
 import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
@@ -258,6 +260,22 @@ public final class FakeDriver implements VirtDriver {
     @Override
     public Optional<Growing> growing() {
         return with(Capability.GROW, new FakeGrowing(this, host));
+    }
+
+    @Override
+    public Optional<Migrating> migrating() {
+        return with(Capability.MIGRATE, new FakeMigrating(this, host));
+    }
+
+    @Override
+    public Optional<Receiving> receiving() {
+        return with(Capability.MIGRATE, new FakeReceiving(this, host));
+    }
+
+    /** Whether some call works on that guest now. */
+    boolean isAtWorkOn(InstanceId id) {
+        requireOpen();
+        return find(id).orElseThrow(() -> unknown(id)).turn().isLocked();
     }
 
     /** Does something to a known guest while nobody else works on it. */

@@ -26,7 +26,15 @@ final class FakeGuest {
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<DeviceId, PlacedDevice> plugged = new ConcurrentHashMap<>();
     private volatile Growth grown = Growth.NONE;
+    private volatile Travel travel = Travel.NONE;
     private volatile Moment moment = new Moment(GuestState.STOPPED, Optional.empty());
+
+    /** Where it is between two hosts, seen from its destination. */
+    enum Travel {
+        NONE, ON_ITS_WAY,
+        /** Here, whole, and not admitted. */
+        WAITING
+    }
 
     /** State and process change together. */
     private record Moment(GuestState state, Optional<SimulatedProcess> process) {}
@@ -69,6 +77,14 @@ final class FakeGuest {
 
     void rescueFrom(Optional<Disk> disk) {
         rescueDisk = disk;
+    }
+
+    Travel travel() {
+        return travel;
+    }
+
+    void travel(Travel now) {
+        travel = now;
     }
 
     InstanceId id() {

@@ -3,6 +3,7 @@ package io.bedplate.fake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Function;
 
@@ -14,6 +15,7 @@ import io.bedplate.host.PagePool;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.PciAddress;
 import io.bedplate.host.files.HostFiles;
+import io.bedplate.virt.Capability;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.DriverEvent.ConnectionLost;
 import io.bedplate.virt.DriverEvent.ConnectionRestored;
@@ -41,6 +43,7 @@ public final class SimulatedHost {
     private final AttachedDrivers drivers = new AttachedDrivers();
     private final Faults faults = new Faults();
     private final DiskShelf disks = new DiskShelf();
+    private final Roads roads = new Roads();
     private final LiveFiles files;
     private Optional<String> lostBecause = Optional.empty();
     private boolean agentsAnswer;
@@ -131,6 +134,11 @@ public final class SimulatedHost {
         return disks;
     }
 
+    /** By which its guests leave, and others come. */
+    public Roads roads() {
+        return roads;
+    }
+
     AttachedDrivers drivers() {
         return drivers;
     }
@@ -147,6 +155,26 @@ public final class SimulatedHost {
         guest.turn().lock();
         guests.add(guest);
         return guest;
+    }
+
+    /** Why a guest cannot come, in the words of {@link #define}; one that is known already is thrown. */
+    synchronized Optional<String> misfit(InstanceSpec spec, Set<Capability> capabilities) {
+        guests.requireNew(spec);
+        return check.refusal(spec, capabilities).map(SpecCheck.Refusal::message);
+    }
+
+    /** Makes the process of a guest that was said to come, paused. */
+    FakeGuest arrive(InstanceId id) {
+        var expected = roads.takeExpected(id).orElseThrow(() -> new VirtDriverException(Kind.NOT_FOUND,
+                "guest %s was not prepared for on host %s".formatted(id, topology.name())));
+        var guest = define(expected.spec(), expected.owner());
+        try {
+            guest.travel(FakeGuest.Travel.ON_ITS_WAY);
+            AllOrNothing.run(() -> start(guest), () -> forget(guest));
+            return guest;
+        } finally {
+            guest.turn().unlock();
+        }
     }
 
     /** Replaces the specification of a guest without a process by another of the same id and name. */

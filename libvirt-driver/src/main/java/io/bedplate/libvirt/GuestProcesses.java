@@ -2,6 +2,7 @@ package io.bedplate.libvirt;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -10,12 +11,14 @@ import io.bedplate.host.files.HostFiles;
 
 /**
  * Finds QEMU's processes by the UUID on their command lines. libvirt has no call for a guest's pid, and its pid files lie
- * where a private libvirtd's configuration puts them.
+ * where a private libvirtd's configuration puts them. Only where a machine has two processes of one guest, as when it
+ * migrates from one libvirtd to another there, those files are asked.
  */
 final class GuestProcesses {
     private static final Pattern PID = Pattern.compile("[1-9]\\d{0,18}");
     /** An argument of QEMU and the next; arguments end in NUL. */
     private static final String OPTION = "\0-uuid\0";
+    private static final String PID_FILES = "run/libvirt/qemu";
 
     private final HostFiles files;
 
@@ -33,23 +36,31 @@ final class GuestProcesses {
         var pids = new HashMap<UUID, Long>();
         for (var name : files.list("proc")) {
             if (PID.matcher(name).matches()) {
-                files.read("proc/" + name + "/cmdline").ifPresent(line -> note(line, Long.parseLong(name), pids));
+                files.read("proc/" + name + "/cmdline").flatMap(GuestProcesses::guest)
+                        .ifPresent(guest -> pids.merge(guest, Long.parseLong(name), this::ours));
             }
         }
         return pids;
     }
 
-    private static void note(String commandLine, long pid, Map<UUID, Long> pids) {
+    private long ours(long one, long other) {
+        boolean known = files.list(PID_FILES).stream().filter(name -> name.endsWith(".pid"))
+                .anyMatch(name -> files.readNumber(PID_FILES + "/" + name).equals(OptionalLong.of(one)));
+        return known ? one : other;
+    }
+
+    private static Optional<UUID> guest(String commandLine) {
         int at = commandLine.indexOf(OPTION);
         if (at < 0) {
-            return;
+            return Optional.empty();
         }
         int start = at + OPTION.length();
         int end = commandLine.indexOf('\0', start);
         try {
-            pids.put(UUID.fromString(commandLine.substring(start, end < 0 ? commandLine.length() : end)), pid);
+            return Optional.of(UUID.fromString(commandLine.substring(start, end < 0 ? commandLine.length() : end)));
         } catch (IllegalArgumentException _) {
             // Some other program's -uuid.
+            return Optional.empty();
         }
     }
 }

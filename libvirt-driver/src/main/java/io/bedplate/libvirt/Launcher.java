@@ -145,7 +145,7 @@ final class Launcher {
         }
     }
 
-    private static boolean unknown(LibvirtSession session, InstanceSpec spec) {
+    static boolean unknown(LibvirtSession session, InstanceSpec spec) {
         try (var sameId = session.lookup(spec.id().uuid()).orElse(null);
                 var sameName = session.lookup(spec.name()).orElse(null)) {
             if (sameId != null) {

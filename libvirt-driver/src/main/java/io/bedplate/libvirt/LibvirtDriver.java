@@ -35,8 +35,10 @@ import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Migrating;
 import io.bedplate.virt.Pausing;
 import io.bedplate.virt.Rebooting;
+import io.bedplate.virt.Receiving;
 import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
@@ -63,6 +65,8 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private final Repinner repinner;
     private final Removals removals;
     private final Grower grower;
+    private final Arrivals arrivals;
+    private final Departures departures;
     private final PortSweep portSweep;
     private final DeviceFit devices;
     private final HostDisks hostDisks;
@@ -93,6 +97,8 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         Function<InstanceId, PlacementCalls> placing = id -> new PlacementCalls.Real(link, processes, threads, id);
         repinner = new Repinner(link, files, readings, processes, placing);
         removals = new Removals(link, relay.devices());
+        arrivals = new Arrivals(turns, link, readings, machine, devices, processes, threads, relay, placing);
+        departures = new Departures(turns, link);
         grower = new Grower(turns, link, files, readings, processes,
                 known -> new GrowthCalls.Real(link, removals, placing.apply(known.id()), known));
     }
@@ -251,6 +257,16 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     @Override
     public Optional<Growing> growing() {
         return Optional.of(grower);
+    }
+
+    @Override
+    public Optional<Migrating> migrating() {
+        return Optional.of(departures);
+    }
+
+    @Override
+    public Optional<Receiving> receiving() {
+        return Optional.of(arrivals);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.virt.DriverEvent;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
+import io.bedplate.virt.VirtDriverException;
 
 /** Takes guests down. The caller sees to it that one guest has one caller at a time. */
 final class PowerOff {
@@ -52,12 +53,23 @@ final class PowerOff {
                     return false;
                 }
                 end(domain);
-                domain.undefine();
+                undefine(domain);
                 return true;
             }
         });
         if (known) {
             relay.removed(id);
+        }
+    }
+
+    // One that came from another host and has not arrived goes with its process.
+    private static void undefine(DomainHandle domain) {
+        try {
+            domain.undefine();
+        } catch (VirtDriverException e) {
+            if (e.kind() != VirtDriverException.Kind.NOT_FOUND) {
+                throw e;
+            }
         }
     }
 

@@ -39,6 +39,17 @@ final class GuestProcessesTests {
     }
 
     @Test
+    void ofTwoProcessesOfOneGuestTheOneOfThisLibvirtdIsItsOwn() throws IOException {
+        process("71", "qemu", "-uuid", GUEST.toString());
+        process("72", "qemu", "-uuid", GUEST.toString());
+        var folder = Files.createDirectories(root.resolve("run/libvirt/qemu"));
+        for (String pid : new String[]{"71", "72"}) {
+            Files.writeString(folder.resolve("vnf.pid"), pid);
+            assertThat(new GuestProcesses(HostFiles.recorded(root)).find(GUEST)).hasValue(Long.parseLong(pid));
+        }
+    }
+
+    @Test
     void uuidMayBeTheLastArgument() throws IOException {
         process("8", "qemu", "-uuid", GUEST.toString());
         assertThat(new GuestProcesses(HostFiles.recorded(root)).find(GUEST)).hasValue(8);

@@ -1,6 +1,7 @@
 package io.bedplate.libvirt;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.Order;
@@ -11,6 +12,7 @@ import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.NicBackend;
+import io.bedplate.virt.Passage;
 import io.bedplate.virt.VirtDriverProvider;
 import io.bedplate.virt.tck.VirtDriverTck;
 
@@ -25,6 +27,10 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
     @Order(2)
     @RegisterExtension
     static final Shared<TestNetwork> NETWORK = new Shared<>(LibvirtDriverTckTests::startNetwork);
+
+    @Order(3)
+    @RegisterExtension
+    static final Shared<TestHost> OTHER = new Shared<>(TestHost::start);
 
     private static TestNetwork startNetwork() {
         var network = TestNetwork.start();
@@ -44,6 +50,18 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
     @Override
     public DriverConfig config() {
         return NETWORK.get().config();
+    }
+
+    @Override
+    public DriverConfig elsewhere() {
+        return OTHER.get().configOfItsView();
+    }
+
+    /** The other host is in another network; a socket in the file system leads there. */
+    @Override
+    public Passage passage() {
+        return new Passage(OTHER.get().daemon().uriForPeers(),
+                Optional.of("unix://" + OTHER.get().root().resolve("memory")));
     }
 
     @Override

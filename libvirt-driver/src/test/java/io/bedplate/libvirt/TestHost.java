@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.IoThreads;
+import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.daemon.PrivateLibvirtd;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk;
@@ -68,6 +70,11 @@ final class TestHost implements AutoCloseable {
     DriverConfig config() {
         return DriverConfig.of(Map.of("uri", daemon.uri(), "images", images().toString(), "instances",
                 instances().toString()));
+    }
+
+    /** With the files that libvirtd sees: its own pid files among them. */
+    DriverConfig configOfItsView() {
+        return new DriverConfig(config().settings(), HostFiles.seenAt(daemon.view()), InstantSource.system());
     }
 
     VirtDriver open() {

@@ -36,6 +36,8 @@ public enum Capability {
     SNAPSHOT,
     /** {@link VirtDriver#diskMaking()} is present. */
     MAKE_DISKS,
+    /** {@link VirtDriver#migrating()} and {@link VirtDriver#receiving()} are present. */
+    MIGRATE,
     /** Ports, {@link InstanceSpec#nics()}; without it a guest that has some is refused. */
     NETWORK
 }

@@ -129,6 +129,16 @@ public interface VirtDriver extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** [24.1] Present exactly with {@link Capability#MIGRATE}. */
+    default Optional<Migrating> migrating() {
+        return Optional.empty();
+    }
+
+    /** [24.1] Likewise. */
+    default Optional<Receiving> receiving() {
+        return Optional.empty();
+    }
+
     /** [9.1] Lets go of the hypervisor; running guests go on. [9.2] Later calls are UNAVAILABLE; closing twice is fine. */
     @Override
     void close();

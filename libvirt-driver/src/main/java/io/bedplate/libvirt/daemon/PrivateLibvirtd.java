@@ -122,6 +122,11 @@ public final class PrivateLibvirtd implements AutoCloseable {
         return "qemu:///system?socket=" + folders.socket();
     }
 
+    /** Where it answers another libvirtd of this machine, for guests that are to come. */
+    public String uriForPeers() {
+        return "qemu+unix:///system?socket=" + folders.socket();
+    }
+
     /** The command that runs {@code command} among libvirtd's own files and in its network. */
     public List<String> inside(String... command) {
         var whole = new ArrayList<>(List.of("nsenter", "--target", Long.toString(process.pid()), "--mount", "--net"));

@@ -14,6 +14,7 @@ interface DefinitionApi extends Library {
 
     int DOMAIN_XML_SECURE = 1;
     int DOMAIN_XML_INACTIVE = 2;
+    int DOMAIN_XML_MIGRATABLE = 8;
 
     @Nullable
     Pointer virDomainGetXMLDesc(Pointer domain, int flags);

@@ -22,6 +22,10 @@ public final class DomainCopy {
     public enum Job {
         NONE, BOUNDED, UNBOUNDED, COMPLETED, FAILED, CANCELLED;
 
+        static Job of(int type) {
+            return values()[type];
+        }
+
         /** Whether it is still at work. */
         public boolean isRunning() {
             return this == BOUNDED || this == UNBOUNDED;
@@ -47,7 +51,7 @@ public final class DomainCopy {
     public Job job() {
         try (var info = new Memory(JOB_INFO_BYTES)) {
             check("job", libvirt.virDomainGetJobInfo(domain, info));
-            return Job.values()[info.getInt(0)];
+            return Job.of(info.getInt(0));
         }
     }
 
@@ -61,7 +65,7 @@ public final class DomainCopy {
         if (params.getValue() != null) {
             libvirt.virTypedParamsFree(params.getValue(), count.getValue());
         }
-        return Job.values()[type.getValue()];
+        return Job.of(type.getValue());
     }
 
     /** Gives up the job that is at work. */

@@ -16,6 +16,11 @@ public final class DomainDefinition {
         return xml(DefinitionApi.DOMAIN_XML_INACTIVE | DefinitionApi.DOMAIN_XML_SECURE);
     }
 
+    /** The document by which the domain can be made on another host as it is now, whole. */
+    public String migratable() {
+        return xml(DefinitionApi.DOMAIN_XML_MIGRATABLE | DefinitionApi.DOMAIN_XML_SECURE);
+    }
+
     /** The document as the domain is now; without passwords. */
     public String now() {
         return xml(0);

@@ -11,6 +11,8 @@ public record DomainState(int state, int reason) {
     private static final int CRASHED = 6;
     private static final int PM_SUSPENDED = 7;
     private static final int SHUT_OFF_BY_CRASH = 3;
+    private static final int SHUT_OFF_BY_MIGRATION = 4;
+    private static final int PAUSED_MIGRATION = 2;
     private static final int PAUSED_STARTING_UP = 11;
 
     /** Running includes a guest that is powering down: its process is still there. */
@@ -26,6 +28,16 @@ public record DomainState(int state, int reason) {
     /** Whether its process is being made. */
     public boolean isStartingUp() {
         return state == PAUSED && reason == PAUSED_STARTING_UP;
+    }
+
+    /** Whether its memory is coming from another host, or is about to. */
+    public boolean isOnItsWay() {
+        return state == PAUSED && (reason == PAUSED_MIGRATION || reason == PAUSED_STARTING_UP);
+    }
+
+    /** Whether it had a process, which went to another host; libvirt knows until it is restarted. */
+    public boolean hasMigrated() {
+        return state == SHUT_OFF && reason == SHUT_OFF_BY_MIGRATION;
     }
 
     /** Whether there is a process, or will be at once. */

@@ -5,5 +5,7 @@ public enum Lane {
     /** Looks and small orders: milliseconds. */
     QUICK,
     /** Whatever makes QEMU start, stop or fill memory. */
-    SLOW
+    SLOW,
+    /** Migrations, which take as long as the guest and the network like. */
+    MOVE
 }

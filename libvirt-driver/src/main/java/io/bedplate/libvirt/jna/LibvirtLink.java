@@ -1,5 +1,8 @@
 package io.bedplate.libvirt.jna;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +12,7 @@ import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
 /**
- * The way to one libvirtd: two connections, a lane each, that are opened again when they break. While it is down every
+ * The way to one libvirtd: three connections, a lane each, that are opened again when they break. While it is down every
  * call fails at once.
  */
 public final class LibvirtLink implements AutoCloseable {
@@ -32,16 +35,21 @@ public final class LibvirtLink implements AutoCloseable {
     }
 
     private sealed interface State {
-        record Up(LibvirtSession quick, LibvirtSession slow) implements State {
+        record Up(Map<Lane, LibvirtSession> byLane) implements State {
             LibvirtSession on(Lane lane) {
-                return switch (lane) {
-                    case QUICK -> quick;
-                    case SLOW -> slow;
-                };
+                return Objects.requireNonNull(byLane.get(lane));
             }
 
             boolean has(LibvirtSession session) {
-                return session.equals(quick) || session.equals(slow);
+                return byLane.containsValue(session);
+            }
+
+            boolean isAlive() {
+                return byLane.values().stream().allMatch(LibvirtSession::isAlive);
+            }
+
+            void release() {
+                byLane.values().forEach(LibvirtSession::release);
             }
         }
 
@@ -75,16 +83,19 @@ public final class LibvirtLink implements AutoCloseable {
     }
 
     private State.Up connect() {
-        // One broken connection is enough to distrust both: they end at the same libvirtd.
-        var quick = LibvirtSession.open(uri, natives, this::closed);
+        // One broken connection is enough to distrust all: they end at the same libvirtd.
+        var open = new EnumMap<Lane, LibvirtSession>(Lane.class);
         try {
-            var slow = LibvirtSession.open(uri, natives, this::closed);
-            quick.onLifecycle(listener::onLifecycle);
-            quick.onDevice(listener::onDevice);
-            quick.onReboot(listener::onReboot);
-            return new State.Up(quick, slow);
+            for (var lane : Lane.values()) {
+                open.put(lane, LibvirtSession.open(uri, natives, this::closed));
+            }
+            var up = new State.Up(Map.copyOf(open));
+            up.on(Lane.QUICK).onLifecycle(listener::onLifecycle);
+            up.on(Lane.QUICK).onDevice(listener::onDevice);
+            up.on(Lane.QUICK).onReboot(listener::onReboot);
+            return up;
         } catch (VirtDriverException e) {
-            quick.release();
+            open.values().forEach(LibvirtSession::release);
             throw e;
         }
     }
@@ -92,8 +103,8 @@ public final class LibvirtLink implements AutoCloseable {
     private void use(State.Up up) {
         state = up;
         // It may have broken before anybody could look for it in the state.
-        if (!up.quick().isAlive() || !up.slow().isAlive()) {
-            broke(up.quick(), "the connection closed at once");
+        if (!up.isAlive()) {
+            broke(up.on(Lane.QUICK), "the connection closed at once");
         }
     }
 
@@ -160,8 +171,7 @@ public final class LibvirtLink implements AutoCloseable {
             return;
         }
         state = new State.Down(why);
-        broken.quick().release();
-        broken.slow().release();
+        broken.release();
         listener.onLost(why);
         retry(FIRST_RETRY_MILLIS);
     }
@@ -209,8 +219,7 @@ public final class LibvirtLink implements AutoCloseable {
         var last = state;
         state = new State.Closed();
         if (last instanceof State.Up up) {
-            up.quick().release();
-            up.slow().release();
+            up.release();
         }
     }
 

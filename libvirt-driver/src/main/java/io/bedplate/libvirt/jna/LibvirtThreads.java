@@ -17,18 +17,21 @@ import io.bedplate.virt.VirtDriverException.Kind;
  * kind wait for it as Java waits.
  *
  * <p>
- * Two lanes: starting and ending a guest takes as long as QEMU likes, and must not hold up a look at the others. Each
- * lane is narrower than the five requests libvirtd serves at a time per connection ({@code max_client_requests}).
+ * Three lanes: starting and ending a guest takes as long as QEMU likes, a migration much longer, and neither must hold
+ * up a look at the others. Each lane is narrower than the five requests libvirtd serves at a time per connection ({@code max_client_requests}).
  */
 final class LibvirtThreads implements AutoCloseable {
     static final int THREADS_PER_LANE = 4;
+    // More would take each other's bandwidth and the time of the hypervisors' own threads.
+    private static final int MIGRATIONS_AT_ONCE = 2;
 
-    private final ExecutorService quick = lane("bedplate-libvirt-quick-");
-    private final ExecutorService slow = lane("bedplate-libvirt-slow-");
+    private final ExecutorService quick = lane("bedplate-libvirt-quick-", THREADS_PER_LANE);
+    private final ExecutorService slow = lane("bedplate-libvirt-slow-", THREADS_PER_LANE);
+    private final ExecutorService move = lane("bedplate-libvirt-move-", MIGRATIONS_AT_ONCE);
 
-    private static ExecutorService lane(String name) {
+    private static ExecutorService lane(String name, int width) {
         ThreadFactory threads = Thread.ofPlatform().daemon().name(name, 0).factory();
-        return Executors.newFixedThreadPool(THREADS_PER_LANE, threads);
+        return Executors.newFixedThreadPool(width, threads);
     }
 
     /**
@@ -40,11 +43,19 @@ final class LibvirtThreads implements AutoCloseable {
     <T> T call(Lane lane, Callable<T> task) {
         Future<T> result;
         try {
-            result = (lane == Lane.QUICK ? quick : slow).submit(task);
+            result = pool(lane).submit(task);
         } catch (RejectedExecutionException e) {
             throw new VirtDriverException(Kind.UNAVAILABLE, "the libvirt driver is closed", e);
         }
         return get(result);
+    }
+
+    private ExecutorService pool(Lane lane) {
+        return switch (lane) {
+            case QUICK -> quick;
+            case SLOW -> slow;
+            case MOVE -> move;
+        };
     }
 
     private static <T> T get(Future<T> result) {
@@ -83,5 +94,6 @@ final class LibvirtThreads implements AutoCloseable {
     public void close() {
         quick.shutdown();
         slow.shutdown();
+        move.shutdown();
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** libvirt's functions as one connection calls them: JNA's own, or each call watched. */
 record Natives(LibvirtApi domains, DefinitionApi documents, PowerApi power, PlugApi plugs, CopyApi copies,
-        PlacementApi places, FilterApi filters, GrowApi growth) {
+        PlacementApi places, FilterApi filters, GrowApi growth, MoveApi moves) {
 
     static Natives of(CallWatch watch) {
         return new Natives(watched(LibvirtApi.class, LibvirtApi.INSTANCE, watch),
@@ -17,7 +17,7 @@ record Natives(LibvirtApi domains, DefinitionApi documents, PowerApi power, Plug
                 watched(CopyApi.class, CopyApi.INSTANCE, watch),
                 watched(PlacementApi.class, PlacementApi.INSTANCE, watch),
                 watched(FilterApi.class, FilterApi.INSTANCE, watch),
-                watched(GrowApi.class, GrowApi.INSTANCE, watch));
+                watched(GrowApi.class, GrowApi.INSTANCE, watch), watched(MoveApi.class, MoveApi.INSTANCE, watch));
     }
 
     private static <T> T watched(Class<T> api, T real, CallWatch watch) {

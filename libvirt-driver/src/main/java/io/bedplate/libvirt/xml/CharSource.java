@@ -14,6 +14,11 @@ public record CharSource(@Attribute Optional<String> mode, @Attribute Optional<S
                 secLabels, rest);
     }
 
+    CharSource into(String newPath) {
+        return new CharSource(mode, Optional.of(newPath), host, service, channel, master, slave, append, tls, reconnect,
+                secLabels, rest);
+    }
+
     public static CharSource appendedTo(String path) {
         return new CharSource(Optional.empty(), Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.of(Switch.ON), Optional.empty(), Optional.empty(),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -15,20 +16,26 @@ import io.bedplate.virt.Disk;
 import io.bedplate.virt.DiskMaking;
 import io.bedplate.virt.DiskOrder;
 import io.bedplate.virt.Dumping;
+import io.bedplate.virt.Escort;
 import io.bedplate.virt.Growing;
 import io.bedplate.virt.Growth;
 import io.bedplate.virt.GuestAgentAccess;
 import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Migrating;
+import io.bedplate.virt.MigrationPolicy;
+import io.bedplate.virt.Passage;
 import io.bedplate.virt.Pausing;
 import io.bedplate.virt.Rebooting;
+import io.bedplate.virt.Receiving;
 import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
 import io.bedplate.virt.Snapshotting;
 import io.bedplate.virt.Snapshotting.Quiescence;
 import io.bedplate.virt.Suspending;
+import io.bedplate.virt.TravelPapers;
 import io.bedplate.virt.VirtDriver;
 
 /** The abilities that a driver had when this was made. */
@@ -48,6 +55,8 @@ final class AbilityCalls {
     private final Optional<Dumping> dumping;
     private final Optional<Snapshotting> snapshotting;
     private final Optional<DiskMaking> diskMaking;
+    private final Optional<Migrating> migrating;
+    private final Optional<Receiving> receiving;
 
     AbilityCalls(VirtDriver driver) {
         pausing = driver.pausing();
@@ -63,6 +72,8 @@ final class AbilityCalls {
         dumping = driver.dumping();
         snapshotting = driver.snapshotting();
         diskMaking = driver.diskMaking();
+        migrating = driver.migrating();
+        receiving = driver.receiving();
     }
 
     /** One call of each method of each ability. */
@@ -104,6 +115,24 @@ final class AbilityCalls {
             calls.add(() -> ability.keep(id, List.of()));
             calls.add(() -> ability.tidy(Duration.ofDays(1)));
         });
+        travels(spec, calls);
         return calls;
+    }
+
+    private void travels(InstanceSpec spec, List<ThrowingCallable> calls) {
+        var id = spec.id();
+        migrating.ifPresent(ability -> {
+            calls.add(() -> ability.papers(id));
+            calls.add(() -> ability.dirtyKibPerSecond(id, Duration.ofSeconds(1)));
+            calls.add(() -> ability.migrate(id, "", new Passage("", Optional.empty()), MigrationPolicy.USUAL,
+                    Escort.NONE));
+            calls.add(() -> ability.abort(id));
+        });
+        receiving.ifPresent(ability -> {
+            calls.add(() -> ability.prepare(spec, new TravelPapers("", "", new TreeMap<>()), MigrationPolicy.USUAL));
+            calls.add(() -> ability.look(id, LaunchGate.OPEN));
+            calls.add(() -> ability.arrived(id));
+            calls.add(() -> ability.admit(id, LaunchGate.OPEN));
+        });
     }
 }

@@ -8,6 +8,7 @@ import io.bedplate.virt.Disk;
 import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.NicBackend;
+import io.bedplate.virt.Passage;
 import io.bedplate.virt.VirtDriverProvider;
 
 /** All that the kit must know of a driver. The first four are needed; the others have defaults for a real hypervisor. */
@@ -50,6 +51,16 @@ public interface DriverUnderTest {
     /** With NETWORK: something that a port can be plugged into. */
     default NicBackend plug() {
         throw new IllegalStateException("a driver with NETWORK must override plug()");
+    }
+
+    /** With MIGRATE: what a driver of another host is opened with. The kit looks for its processes in {@link #config()}. */
+    default DriverConfig elsewhere() {
+        throw new IllegalStateException("a driver with MIGRATE must override elsewhere()");
+    }
+
+    /** With MIGRATE: the way from the host of {@link #config()} to that of {@link #elsewhere()}. */
+    default Passage passage() {
+        throw new IllegalStateException("a driver with MIGRATE must override passage()");
     }
 
     /** Where console files are made; the hypervisor must be able to write there. */

@@ -42,6 +42,7 @@ final class Session implements AutoCloseable {
     private final DriverUnderTest subject;
     private final DriverConfig config;
     private final List<VirtDriver> drivers = new ArrayList<>();
+    private Optional<VirtDriver> elsewhere = Optional.empty();
     private final Set<InstanceId> ids = new LinkedHashSet<>();
     private final Set<Long> pids = new LinkedHashSet<>();
     private final List<Path> files = new ArrayList<>();
@@ -62,6 +63,14 @@ final class Session implements AutoCloseable {
         var driver = subject.provider().open(config);
         drivers.add(driver);
         return driver;
+    }
+
+    /** A driver of the other host that guests can go to; what is there of the test's guests is destroyed after it. */
+    VirtDriver elsewhere() {
+        if (elsewhere.isEmpty()) {
+            elsewhere = Optional.of(subject.provider().open(subject.elsewhere()));
+        }
+        return elsewhere.get();
     }
 
     boolean can(Capability capability) {
@@ -213,8 +222,10 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         try {
+            elsewhere.ifPresent(driver -> ids.forEach(id -> destroy(driver, id)));
             ids.forEach(this::destroy);
         } finally {
+            elsewhere.ifPresent(VirtDriver::close);
             drivers.forEach(VirtDriver::close);
             pids.stream().filter(this::isAlive).forEach(subject::kill);
             files.forEach(Session::delete);

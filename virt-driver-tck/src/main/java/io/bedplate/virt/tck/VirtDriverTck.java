@@ -50,6 +50,7 @@ public abstract class VirtDriverTck
             DumpRules,
             SnapshotRules,
             DiskRules,
+            MigrateRules,
             NetworkRules {
     private @Nullable Session session;
 

@@ -23,6 +23,7 @@ import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.NicBackend;
+import io.bedplate.virt.Passage;
 import io.bedplate.virt.VirtDriverProvider;
 
 /** What the kit must know of the fake driver; each test has a simulated host of its own. */
@@ -31,6 +32,7 @@ abstract class FakeTck extends VirtDriverTck {
     private static final CpuSet NONE = CpuSet.empty();
 
     private final SimulatedHost host = SimulatedHost.of(SHAPE);
+    private final SimulatedHost other = SimulatedHost.of(new HostShape("other", 2, 4, 2, 4096, 512, 1, 2));
     private int guests;
 
     @Override
@@ -41,6 +43,17 @@ abstract class FakeTck extends VirtDriverTck {
     @Override
     public DriverConfig config() {
         return new DriverConfig(new TreeMap<>(Map.of()), host.files(), InstantSource.system());
+    }
+
+    @Override
+    public DriverConfig elsewhere() {
+        host.roads().leadTo(other);
+        return new DriverConfig(new TreeMap<>(Map.of()), other.files(), InstantSource.system());
+    }
+
+    @Override
+    public Passage passage() {
+        return new Passage("other", Optional.empty());
     }
 
     @Override

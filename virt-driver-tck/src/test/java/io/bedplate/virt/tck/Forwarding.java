@@ -20,8 +20,10 @@ import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.LaunchGate;
+import io.bedplate.virt.Migrating;
 import io.bedplate.virt.Pausing;
 import io.bedplate.virt.Rebooting;
+import io.bedplate.virt.Receiving;
 import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
@@ -149,6 +151,16 @@ class Forwarding implements VirtDriver {
     @Override
     public Optional<DiskMaking> diskMaking() {
         return sound.diskMaking();
+    }
+
+    @Override
+    public Optional<Migrating> migrating() {
+        return sound.migrating();
+    }
+
+    @Override
+    public Optional<Receiving> receiving() {
+        return sound.receiving();
     }
 
     @Override

@@ -43,7 +43,8 @@ record Plant(String fault, Opening opening, List<String> tests) {
         return Stream.of(HostPlants.all(), SpawnPlants.all(), LifecyclePlants.all(), EventPlants.all(),
                 CapabilityPlants.all(), RepinPlants.all(), PowerPlants.all(), ChangePlants.all(),
                 HotPlugPlants.all(), GrowPlants.all(),
-                LookPlants.all(), CopyPlants.all(), DiskPlants.all()).flatMap(List::stream);
+                LookPlants.all(), CopyPlants.all(), DiskPlants.all(),
+                MigratePlants.all()).flatMap(List::stream);
     }
 
     @Override
