@@ -59,6 +59,8 @@ public final class Agent {
     private final RescueOrders rescues;
     private final ChangeOrders changes;
     private final GrowOrders growth;
+    private final LeaveOrders departures;
+    private final ArriveOrders arrivals;
     private final CopyOrders copies;
     private final ContactOrders contacts;
 
@@ -68,6 +70,12 @@ public final class Agent {
      * @param files the files of the host that the driver runs guests on
      */
     public Agent(VirtDriver driver, HostFiles files, Journal journal, HostConfig config, InstantSource clock) {
+        this(driver, files, journal, config, clock, Neighbours.NONE);
+    }
+
+    /** The same, one that sends instances to others and takes theirs in. */
+    public Agent(VirtDriver driver, HostFiles files, Journal journal, HostConfig config, InstantSource clock,
+            Neighbours neighbours) {
         this.driver = driver;
         this.journal = journal;
         this.books = new Books(config);
@@ -80,6 +88,8 @@ public final class Agent {
         this.rescues = new RescueOrders(desk, disks);
         this.changes = new ChangeOrders(desk, books, disks);
         this.growth = new GrowOrders(desk, books);
+        this.departures = new LeaveOrders(desk, neighbours);
+        this.arrivals = new ArriveOrders(desk, books, neighbours);
         this.copies = new CopyOrders(desk);
         this.contacts = new ContactOrders(desk);
         this.plugs = new Plugs(desk, books, disks);
@@ -104,6 +114,7 @@ public final class Agent {
                         RESIZING, REVERTING, GROWING, PLUGGING, COPYING ->
                     kept.add(claim.id());
                 case SPAWNING, DESTROYING -> (settled ? undone : kept).add(claim.id());
+                case LEAVING, LEFT, ARRIVING -> (claims.get(claim.id()).isEmpty() ? undone : kept).add(claim.id());
             }
             if (!settled) {
                 unsettled.add(claim.id());
@@ -116,7 +127,9 @@ public final class Agent {
         }
         disks.tidy();
         var known = driver.guests().stream().map(Guest::id).collect(Collectors.toSet());
-        var missing = kept.stream().filter(id -> !known.contains(id)).toList();
+        // Nothing need be there yet of one that comes.
+        var missing = kept.stream().filter(id -> !known.contains(id))
+                .filter(id -> claims.get(id).filter(claim -> claim.phase() == Phase.ARRIVING).isEmpty()).toList();
         var unclaimed = known.stream().filter(id -> !kept.contains(id)).sorted().toList();
         return new RecoveryReport(List.copyOf(kept), List.copyOf(undone), missing, unclaimed,
                 unsettled.stream().distinct().toList(), List.copyOf(restarted));
@@ -142,6 +155,8 @@ public final class Agent {
             case PLUGGING -> plugs.recover(claim);
             case COPYING -> copies.recover(claim);
             case REPINNING -> repins.recover(claim);
+            case LEAVING, LEFT -> departures.recover(claim);
+            case ARRIVING -> arrivals.recover(claim);
         }
     }
 
@@ -163,6 +178,16 @@ public final class Agent {
     /** vCPUs and memory that come and go. */
     public GrowOrders growth() {
         return growth;
+    }
+
+    /** Instances that go to other hosts. */
+    public LeaveOrders departures() {
+        return departures;
+    }
+
+    /** Instances that come, for the agents of the hosts that they come from. */
+    public Destination arrivals() {
+        return arrivals;
     }
 
     /** Snapshots and dumps. */
@@ -266,7 +291,7 @@ public final class Agent {
         driver.spawn(claim.spec(), gate);
         stopwatch.lap();
         var active = desk.note(claim.in(Phase.ACTIVE), true);
-        return new SpawnResult.Spawned(active, gate.evidence().orElseThrow(), times(stopwatch));
+        return new SpawnResult.Spawned(active, gate.evidence().orElseThrow(), SpawnResult.Times.of(stopwatch));
     }
 
     /** A second failure must not hide the first; what could not be undone stays claimed, for {@link #recover()}. */
@@ -276,7 +301,7 @@ public final class Agent {
         try {
             if (foreign) {
                 disks.drop(claim);
-                forget(claim.id());
+                desk.forget(claim.id());
             } else {
                 undo(claim);
             }
@@ -289,20 +314,11 @@ public final class Agent {
     private void undo(Claim claim) {
         driver.destroy(claim.id());
         disks.drop(claim);
-        forget(claim.id());
-    }
-
-    private void forget(InstanceId id) {
-        journal.remove(id);
-        claims.remove(id);
+        desk.forget(claim.id());
     }
 
     private ProvingGate gate(Claim claim, Stopwatch stopwatch) {
         return new ProvingGate(claim.spec().placement(), processes, clock, stopwatch);
-    }
-
-    private static SpawnResult.Times times(Stopwatch laps) {
-        return new SpawnResult.Times(laps.at(0), laps.at(1), laps.at(2), laps.at(3), laps.at(4), laps.at(5));
     }
 
     /**
@@ -362,9 +378,16 @@ public final class Agent {
         plugs.detach(id, device, patience);
     }
 
-    /** Ends an instance and gives back what it held; an unknown one is fine. */
+    /**
+     * Ends an instance and gives back what it held; an unknown one is fine.
+     *
+     * @throws VirtDriverException WRONG_STATE for one that another host has to do with
+     */
     public void destroy(InstanceId id) {
         turns.with(id, () -> claims.get(id).ifPresent(claim -> {
+            if (claim.isTravelling()) {
+                throw Desk.wrongPhase(claim, List.of(Phase.ACTIVE));
+            }
             journal.put(claim.in(Phase.DESTROYING));
             undo(claim);
         }));
@@ -384,7 +407,8 @@ public final class Agent {
 
     /** Compares every claim with the kernel, ascending by instance. */
     public List<Evidence> verifyAll() {
-        return claims.snapshot().stream().map(claim -> verify(claim.id())).toList();
+        return claims.snapshot().stream().filter(claim -> !claim.isTravelling()).map(claim -> verify(claim.id()))
+                .toList();
     }
 
     private Claim claim(InstanceId id) {

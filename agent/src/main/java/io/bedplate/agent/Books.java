@@ -89,6 +89,15 @@ record Books(HostConfig config) {
                 .findFirst();
     }
 
+    /** What stands against a place for an instance that is not here yet; empty = it is free. */
+    Optional<String> obstacle(InstanceSpec coming, GuestPlacement wanted, HostTopology topology, List<Claim> held) {
+        try {
+            return shortage(state(topology, held).with(wanted, coming.memoryKib()).usage(), topology);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static Optional<String> shortage(HostUsage usage, HostTopology topology) {
         for (var cell : topology.cells()) {
             for (var pool : cell.pools()) {

@@ -38,6 +38,16 @@ public sealed interface Change {
      */
     record Plugging(DeviceId device, Duration patience) implements Change {}
 
+    /** It goes, or has gone, to that host. */
+    record Leaving(String host) implements Change {}
+
+    /**
+     * It comes from that host.
+     *
+     * @param ownsDisks disks were made for it, and are in use there as long as it comes
+     */
+    record Arriving(String from, boolean ownsDisks) implements Change {}
+
     /** Something of it is copied into a file that was not there before. */
     record CopyTo(Path target) implements Change {}
 }

@@ -71,6 +71,12 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
         PLUGGING,
         /** Written before something of it is copied: after a crash in this phase the file is deleted. */
         COPYING,
+        /** Written before anything of it is made on another host: after a crash in this phase it is ended there. */
+        LEAVING,
+        /** It has no process here any more, and is the other host's to run; after a crash in this phase that is told. */
+        LEFT,
+        /** Written before anything of it comes from another host: after a crash in this phase that one is asked. */
+        ARRIVING,
         /** Written before the guest is destroyed: after a crash in this phase it is destroyed again. */
         DESTROYING
     }
@@ -81,6 +87,11 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
 
     Claim in(Phase next) {
         return new Claim(spec, next, since, wanted, change, plugged, grown, ownsDisks, toRunIn);
+    }
+
+    /** Whether another host has to do with it. */
+    boolean isTravelling() {
+        return phase == Phase.LEAVING || phase == Phase.LEFT || phase == Phase.ARRIVING;
     }
 
     /** The same claim while that is being done. */
@@ -116,7 +127,7 @@ public record Claim(InstanceSpec spec, Phase phase, Instant since, Optional<Gues
             case RESIZING, RESIZED, REVERTING -> change.filter(Change.From.class::isInstance)
                     .map(from -> ((Change.From) from).former());
             case SPAWNING, ACTIVE, STARTING, REPINNING, REBOOTING, RESCUING, RESCUED, UNRESCUING, REBUILDING, GROWING,
-                    PLUGGING, COPYING, DESTROYING ->
+                    PLUGGING, COPYING, LEAVING, LEFT, ARRIVING, DESTROYING ->
                 Optional.empty();
         };
     }

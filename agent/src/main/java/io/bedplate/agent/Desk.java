@@ -49,6 +49,11 @@ record Desk(VirtDriver driver, Journal journal, Claims claims, Turns turns, Proc
         return claim;
     }
 
+    void forget(InstanceId id) {
+        journal.remove(id);
+        claims.remove(id);
+    }
+
     ProvingGate gate(GuestPlacement placement) {
         return new ProvingGate(placement, processes, clock, new Stopwatch());
     }

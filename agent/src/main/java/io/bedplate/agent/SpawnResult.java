@@ -28,5 +28,9 @@ public sealed interface SpawnResult {
      * @param verify comparing with the kernel
      * @param resume letting the guest run
      */
-    record Times(Duration read, Duration plan, Duration claim, Duration create, Duration verify, Duration resume) {}
+    record Times(Duration read, Duration plan, Duration claim, Duration create, Duration verify, Duration resume) {
+        static Times of(Stopwatch laps) {
+            return new Times(laps.at(0), laps.at(1), laps.at(2), laps.at(3), laps.at(4), laps.at(5));
+        }
+    }
 }

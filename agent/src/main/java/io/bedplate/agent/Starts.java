@@ -33,7 +33,7 @@ final class Starts {
                 desk.note(claim, true);
             }
             case SPAWNING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING, RESIZING, REVERTING, GROWING,
-                    PLUGGING, COPYING, DESTROYING ->
+                    PLUGGING, COPYING, LEAVING, LEFT, ARRIVING, DESTROYING ->
                 throw new VirtDriverException(Kind.WRONG_STATE,
                         "instance %s is %s; only an ACTIVE one can be started".formatted(claim.id(), claim.phase()));
         }
