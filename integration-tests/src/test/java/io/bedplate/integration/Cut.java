@@ -27,7 +27,7 @@ final class Cut implements CallWatch {
                     + "|NWFilter(Define|Free|Binding(Lookup|Get|Free))).*");
     private static final long LOOK_NANOS = 5_000_000;
 
-    private final int step;
+    private final ObjIntPredicate at;
     private final Consumer<Cut> strike;
     private volatile boolean struck;
     private volatile boolean dead;
@@ -53,14 +53,24 @@ final class Cut implements CallWatch {
 
     /** Strikes before that step, of which 1 is the first; 0 = before none. */
     Cut(int step, Consumer<Cut> strike) {
-        this.step = step;
+        this((_, number) -> number == step, strike);
+    }
+
+    /** Strikes before the first step for which this holds: of that name, and the so-manieth of all. */
+    Cut(ObjIntPredicate at, Consumer<Cut> strike) {
+        this.at = at;
         this.strike = strike;
+    }
+
+    /** Chooses a step by its name and number. */
+    interface ObjIntPredicate {
+        boolean test(String name, int number);
     }
 
     @Override
     public void before(String called) {
         standStill();
-        if (!LOOKS.matcher(called).matches() && take(called) == step) {
+        if (!LOOKS.matcher(called).matches() && at.test(called, take(called)) && !struck) {
             strike.accept(this);
             struck = true;
             standStill();

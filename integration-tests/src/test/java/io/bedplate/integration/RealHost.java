@@ -21,6 +21,7 @@ import io.bedplate.agent.Agent;
 import io.bedplate.agent.DiskSizes;
 import io.bedplate.agent.GuestWishes;
 import io.bedplate.agent.Journal;
+import io.bedplate.agent.Neighbours;
 import io.bedplate.agent.SpawnRequest;
 import io.bedplate.agent.StorageRequest;
 import io.bedplate.agent.journal.FileJournal;
@@ -41,6 +42,7 @@ import io.bedplate.virt.DriverConfig;
 import io.bedplate.virt.Image;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec.Boot;
+import io.bedplate.virt.Passage;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDrivers;
 
@@ -182,6 +184,16 @@ final class RealHost implements AutoCloseable {
 
     Agent agent(VirtDriver driver, Journal journal) {
         return new Agent(driver, FILES, journal, HostConfig.NONE, InstantSource.system());
+    }
+
+    /** One that knows others. */
+    Agent agent(VirtDriver driver, Journal journal, Neighbours neighbours) {
+        return new Agent(driver, FILES, journal, HostConfig.NONE, InstantSource.system(), neighbours);
+    }
+
+    /** The way to this host from another libvirtd of this machine. */
+    Passage passage() {
+        return new Passage(daemon.uriForPeers(), Optional.of("tcp://127.0.0.1"));
     }
 
     /** Ends libvirtd as kill -9 does. */
