@@ -105,11 +105,10 @@ final class RealMigrationTests {
             assertThat(host.filesOf(VNF)).isEmpty();
         }
 
-        void close() {
+        void destroy() {
             agent.recover();
             agent.destroy(ID);
             driver.close();
-            host.close();
         }
     }
 
@@ -126,9 +125,11 @@ final class RealMigrationTests {
 
     @AfterEach
     void end() {
+        there.destroy();
+        here.destroy();
         // The pool shrinks in the opposite order of its growth.
-        there.close();
-        here.close();
+        there.host.close();
+        here.host.close();
     }
 
     /** On the machine's other CPU. */
