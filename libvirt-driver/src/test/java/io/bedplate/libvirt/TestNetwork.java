@@ -103,6 +103,11 @@ final class TestNetwork implements AutoCloseable {
         }
     }
 
+    /** Closes that after whatever is served from now on, and before the network. */
+    void keep(AutoCloseable needed) {
+        inIt.add(needed);
+    }
+
     /** A Linux bridge with that address, such as {@code 10.0.0.1/24}. */
     void bridge(String name, String... addresses) {
         run("ip link add %s type bridge mcast_snooping 0 && ip link set %s up".formatted(name, name));

@@ -15,7 +15,9 @@ import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
+import io.bedplate.virt.Nic;
 import io.bedplate.virt.VirtDriverException;
+import io.bedplate.virt.VirtDriverException.Kind;
 
 /** Maps a device that comes to a domain that is there. Pure. */
 public final class AttachmentMapper {
@@ -68,9 +70,18 @@ public final class AttachmentMapper {
     public static Device device(Attachment attachment, List<Domain> documents) {
         return switch (attachment) {
             case Attachment.OfDisk(var disk) -> disk(disk, documents);
-            case Attachment.OfNic(var nic) -> NicMapper.map(nic, owner(documents.getLast()));
+            case Attachment.OfNic(var nic) -> port(nic, documents.getLast());
             case Attachment.OfPci(var id, var function) -> hostDev(id, function.address());
         };
+    }
+
+    private static Interface port(Nic nic, Domain domain) {
+        if (HostMtu.isOf(nic)) {
+            throw new VirtDriverException(Kind.INVALID_SPEC,
+                    "port %s: behind vhost-user only a port that a guest is made with can have an MTU of its own"
+                            .formatted(nic.id()));
+        }
+        return NicMapper.map(nic, owner(domain));
     }
 
     private static Disk disk(io.bedplate.virt.Disk disk, List<Domain> documents) {

@@ -254,6 +254,11 @@ public final class DomainBuilder {
         return this;
     }
 
+    public DomainBuilder rest(Rest value) {
+        rest = value;
+        return this;
+    }
+
     public Domain build() {
         return new Domain(type, id, name, uuid, genid, title, description, metadata, maxMemory, memory, currentMemory,
                 memTune, memoryBacking, vcpu, vcpuStates, ioThreads, ioThreadIds, cpuTune, numaTune, resource, sysinfos,

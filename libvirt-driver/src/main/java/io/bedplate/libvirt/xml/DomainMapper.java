@@ -45,6 +45,7 @@ public final class DomainMapper {
         MemoryMapper.backing(spec).ifPresent(domain::memoryBacking);
         pins.cpuTune(spec.hardware().cpuQuota()).ifPresent(domain::cpuTune);
         MemoryMapper.numaTune(placement).ifPresent(domain::numaTune);
+        HostMtu.of(spec.nics()).ifPresent(domain::rest);
         return domain.build();
     }
 

@@ -81,7 +81,9 @@ public final class NicMapper {
             builder.model(new Interface.Model(nic.model().name().toLowerCase(Locale.ROOT)));
             rings(nic.queues()).ifPresent(builder::driver);
         }
-        nic.mtu().ifPresent(bytes -> builder.mtu(new Interface.Mtu(bytes)));
+        if (!HostMtu.isOf(nic)) {
+            nic.mtu().ifPresent(bytes -> builder.mtu(new Interface.Mtu(bytes)));
+        }
         nic.vlan().ifPresent(tag -> builder.vlan(
                 new Vlan(Optional.empty(), List.of(new Vlan.Tag(tag, Optional.empty(), Rest.NONE)), Rest.NONE)));
         bandwidth(nic).ifPresent(builder::bandwidth);

@@ -14,8 +14,13 @@ import io.bedplate.libvirt.Specs;
 import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Disk.Format;
+import io.bedplate.virt.MacAddress;
+import io.bedplate.virt.Nic;
+import io.bedplate.virt.NicBackend;
+import io.bedplate.virt.VirtDriverException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class AttachmentMapperTests {
     private static final DeviceId NEW = new DeviceId("new");
@@ -67,6 +72,15 @@ final class AttachmentMapperTests {
         assertThat(Schema.domain().complaints(DomainXml.write(both))).isEmpty();
         assertThat(PlacedDomain.of(both, CpuSet.of(0)).shape().devices())
                 .contains(function.address());
+    }
+
+    @Test
+    void anMtuBehindVhostUserComesWithTheGuestAlone() {
+        var plain = Nic.of(NEW, new MacAddress("52:54:00:00:00:01"), new NicBackend.VhostUser(Path.of("/run/a"), true));
+        var port = new Nic(NEW, plain.mac(), plain.backend(), plain.model(), plain.queues(), OptionalInt.of(9000),
+                plain.vlan(), plain.inbound(), plain.outbound(), plain.spoofing());
+        assertThatThrownBy(() -> AttachmentMapper.device(new Attachment.OfNic(port), List.of(domain())))
+                .isInstanceOf(VirtDriverException.class).hasMessageContaining("port new").hasMessageContaining("MTU");
     }
 
     @Test
