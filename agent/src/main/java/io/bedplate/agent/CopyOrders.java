@@ -65,6 +65,8 @@ public final class CopyOrders {
 
     void recover(Claim claim) {
         var target = ((CopyTo) claim.change().orElseThrow()).target();
+        // Else it would write on, and take up the room of a file that nobody sees.
+        desk.driver().snapshotting().ifPresent(snapshotting -> snapshotting.giveUp(claim.id(), target));
         try {
             Files.deleteIfExists(target);
         } catch (IOException e) {

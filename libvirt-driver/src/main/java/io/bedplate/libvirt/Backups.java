@@ -1,5 +1,6 @@
 package io.bedplate.libvirt;
 
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -8,6 +9,7 @@ import io.bedplate.libvirt.jna.DomainCopy;
 import io.bedplate.libvirt.jna.DomainCopy.Job;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
+import io.bedplate.libvirt.xml.SnapshotXml;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
@@ -39,6 +41,31 @@ record Backups(LibvirtLink link) {
         if (end != Job.COMPLETED) {
             throw new VirtDriverException(Kind.INTERNAL,
                     "the snapshot was not finished: libvirt's job is %s".formatted(end));
+        }
+    }
+
+    /** Ends the backup into that file, where it is at work. */
+    void giveUp(InstanceId id, Path target) {
+        boolean under = call(id, copy -> {
+            boolean ours = copy.backup().filter(backup -> SnapshotXml.isInto(backup, target)).isPresent();
+            if (ours) {
+                abort(copy);
+            }
+            return ours;
+        });
+        while (under && call(id, DomainCopy::job).isRunning()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private static void abort(DomainCopy copy) {
+        try {
+            copy.abort();
+        } catch (VirtDriverException e) {
+            // It came to its end by itself meanwhile.
+            if (copy.backup().isPresent()) {
+                throw e;
+            }
         }
     }
 

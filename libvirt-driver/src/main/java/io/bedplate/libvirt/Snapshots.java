@@ -42,6 +42,21 @@ record Snapshots(GuestTurns turns, LibvirtLink link, Backups backups, Freezer fr
         return new Snapshot(target, quiesced.get());
     }
 
+    @Override
+    public void giveUp(InstanceId id, Path target) {
+        try {
+            turns.with(id, known -> {
+                if (known.state().isActive()) {
+                    backups.giveUp(id, target);
+                }
+            });
+        } catch (VirtDriverException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
     private String document(InstanceId id, boolean running) {
         return link.call(Lane.QUICK, session -> {
             try (var domain = session.lookup(id.uuid()).orElseThrow(() -> Launcher.unknown(id))) {

@@ -17,6 +17,12 @@ public interface Snapshotting {
      */
     Snapshot snapshot(InstanceId id, DeviceId disk, Path target, Quiescence quiescence);
 
+    /**
+     * [18.5] Ends a snapshot whose caller died, where the hypervisor still copies into that file; the file stays. Does
+     * nothing where it does not, nor for an unknown guest. Only for who knows that nobody waits for that snapshot.
+     */
+    default void giveUp(InstanceId id, Path target) {}
+
     /** Whether the guest's file systems are frozen for the moment, by its agent. A guest without a process needs none. */
     enum Quiescence {
         /** They are not: the copy is what a power cut would leave. */

@@ -26,6 +26,9 @@ interface CopyApi extends Library {
 
     int virDomainBackupBegin(Pointer domain, String backup, @Nullable String checkpoint, int flags);
 
+    @Nullable
+    Pointer virDomainBackupGetXMLDesc(Pointer domain, int flags);
+
     int virDomainGetJobInfo(Pointer domain, Pointer info);
 
     int virDomainGetJobStats(Pointer domain, IntByReference type, PointerByReference params, IntByReference count,

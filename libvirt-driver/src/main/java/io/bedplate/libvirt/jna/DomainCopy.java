@@ -1,6 +1,9 @@
 package io.bedplate.libvirt.jna;
 
+import java.util.Optional;
+
 import com.sun.jna.Memory;
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
@@ -9,6 +12,8 @@ import com.sun.jna.ptr.PointerByReference;
 public final class DomainCopy {
     // virDomainJobInfo: an int and eleven 64-bit numbers behind it.
     private static final int JOB_INFO_BYTES = 96;
+    // Under an error number that libvirt-java does not know.
+    private static final String NO_BACKUP = "no domain backup job";
 
     private final Pointer domain;
     private final CopyApi libvirt;
@@ -45,6 +50,23 @@ public final class DomainCopy {
     /** Begins a backup; its moment is that of this call, its copying goes on afterwards. */
     public void begin(String backup) {
         check("snapshot", libvirt.virDomainBackupBegin(domain, backup, null, 0));
+    }
+
+    /** The description of the backup that is at work; none where there is none. */
+    public Optional<String> backup() {
+        var text = libvirt.virDomainBackupGetXMLDesc(domain, 0);
+        if (text == null) {
+            var failure = LibvirtErrors.last("backup");
+            if (String.valueOf(failure.getMessage()).contains(NO_BACKUP)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+        try {
+            return Optional.of(text.getString(0, "UTF-8"));
+        } finally {
+            Native.free(Pointer.nativeValue(text));
+        }
     }
 
     /** The job that is at work now. */

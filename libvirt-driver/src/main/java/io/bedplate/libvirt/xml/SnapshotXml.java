@@ -51,6 +51,13 @@ public final class SnapshotXml {
         return new XmlDocument(List.of(), backup, List.of()).text();
     }
 
+    /** Whether a backup, as libvirt describes it, goes into that file. */
+    public static boolean isInto(String backup, Path target) {
+        return XmlDocument.parse(backup).root().elements().filter(disks -> disks.is("disks"))
+                .flatMap(XmlElement::elements).flatMap(XmlElement::elements)
+                .anyMatch(part -> part.is("target") && part.attribute("file").equals(Optional.of(target.toString())));
+    }
+
     private static XmlElement element(String name, List<XmlAttribute> attributes, XmlNode... children) {
         return new XmlElement("", name, attributes, List.of(children));
     }

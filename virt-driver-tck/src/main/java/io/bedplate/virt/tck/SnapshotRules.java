@@ -123,4 +123,21 @@ interface SnapshotRules extends Rules {
             assertThat(session().state(silent)).isEqualTo(GuestState.RUNNING);
         });
     }
+
+    @Test
+    @DisplayName("[18.5] giving up what is not being copied changes nothing")
+    default void givingUpHarmsNobody() {
+        session().driver().snapshotting().ifPresent(snapshotting -> {
+            var spec = session().withDisk("any");
+            session().driver().spawn(spec, LaunchGate.OPEN);
+            var before = session().guest(spec);
+            var target = session().target(".qcow2");
+            snapshotting.giveUp(spec.id(), target);
+            assertThat(session().guest(spec)).isEqualTo(before);
+            session().driver().stop(spec.id(), Duration.ZERO);
+            snapshotting.giveUp(spec.id(), target);
+            assertThat(session().state(spec)).isEqualTo(GuestState.STOPPED);
+            snapshotting.giveUp(session().tiny().id(), target);
+        });
+    }
 }

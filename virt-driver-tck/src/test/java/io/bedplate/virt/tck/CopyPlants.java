@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.bedplate.virt.DeviceId;
 import io.bedplate.virt.Dumping;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.Snapshotting;
@@ -37,7 +38,9 @@ final class CopyPlants {
                 snapshotting("does not require what is required", sound -> sound.snapshotting().map(ability -> (id,
                         disk, target, quiescence) -> ability.snapshot(id, disk, target,
                                 quiescence == Quiescence.REQUIRE ? Quiescence.TRY : quiescence)),
-                        "snapshotWithoutAnAgent"));
+                        "snapshotWithoutAnAgent"),
+                snapshotting("gives up the guest with its snapshot", sound -> sound.snapshotting().map(
+                        ability -> new GuestGivenUp(ability, sound)), "givingUpHarmsNobody"));
     }
 
     private static void delete(Path file) {
@@ -45,6 +48,18 @@ final class CopyPlants {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private record GuestGivenUp(Snapshotting sound, VirtDriver driver) implements Snapshotting {
+        @Override
+        public Snapshot snapshot(InstanceId id, DeviceId disk, Path target, Quiescence quiescence) {
+            return sound.snapshot(id, disk, target, quiescence);
+        }
+
+        @Override
+        public void giveUp(InstanceId id, Path target) {
+            driver.destroy(id);
         }
     }
 
