@@ -37,6 +37,7 @@ import io.bedplate.virt.VirtDriverException.Kind;
  */
 final class MigrationRun {
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(10);
     private static final long LEAST_MIB_PER_SECOND = 1;
     private static final long LEAST_MILLIS = 1;
     private static final Pattern HOST_OF_DATA = Pattern.compile("tcp://(\\[[0-9a-fA-F:.]+]|[^:/\\[\\]]+)(?::\\d+)?/?");
@@ -97,9 +98,10 @@ final class MigrationRun {
         }
     }
 
-    private static boolean isOver(CompletableFuture<?> call) {
+    private boolean isOver(CompletableFuture<?> call) {
         try {
-            call.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            // A small guest is there soon; nobody has looked at it yet.
+            call.get((escorted ? LOOK : FIRST_LOOK).toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException _) {
             return false;
@@ -126,10 +128,12 @@ final class MigrationRun {
 
     private void escort() {
         switch (escort.arriving()) {
-            case Verdict.Admit() -> order(move -> {
+            // Given up meanwhile, it must not be let go: it could be there at once.
+            case Verdict.Admit() when !aborted.getAsBoolean() -> order(move -> {
                 move.setMaxDowntime(policy.maxDowntime().toMillis());
                 move.setMaxSpeed(policy.mibPerSecond());
             });
+            case Verdict.Admit() -> giveUp(new Why.Aborted());
             case Verdict.Refuse(var differences) -> giveUp(new Why.NotInPlace(differences));
         }
     }

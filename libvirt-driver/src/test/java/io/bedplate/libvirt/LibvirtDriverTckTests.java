@@ -61,7 +61,7 @@ final class LibvirtDriverTckTests extends VirtDriverTck {
     @Override
     public Passage passage() {
         return new Passage(OTHER.get().daemon().uriForPeers(),
-                Optional.of("unix://" + OTHER.get().root().resolve("memory")));
+                Optional.of("unix://" + OTHER.get().memorySocket()));
     }
 
     @Override

@@ -81,6 +81,19 @@ final class TestHost implements AutoCloseable {
         return new LibvirtDriverProvider().open(config());
     }
 
+    /** Where guests that come may be sent their memory. */
+    Path memorySocket() {
+        return root.resolve("memory");
+    }
+
+    private boolean isEmpty() {
+        try (var left = Files.list(root)) {
+            return left.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path images() {
         return root.resolve("images");
     }
@@ -132,6 +145,9 @@ final class TestHost implements AutoCloseable {
             for (var folder : List.of(images(), instances())) {
                 removeWhole(folder);
             }
+            // QEMU takes its socket for memory away when it ends, or leaves it.
+            Files.deleteIfExists(memorySocket());
+            Poll.until("an empty folder", this::isEmpty, Boolean::booleanValue);
             Files.delete(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
