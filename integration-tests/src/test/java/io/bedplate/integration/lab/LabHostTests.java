@@ -56,15 +56,20 @@ final class LabHostTests {
         assumeFalse(check.status() == LabScript.SKIPPED, check.lastLine());
         // One that a killed run has left.
         LabScript.order(LONGEST_STEP, "down");
+        LabPair.down();
         // Less what such a one had.
         before = LabRemains.now();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> LabScript.ask(LONGEST_STEP, "down")));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            LabScript.ask(LONGEST_STEP, "down");
+            LabPair.down();
+        }));
         LabScript.order(LONGEST_START, "up");
     }
 
     @AfterAll
     void nothingOfItIsLeft() {
         var end = LabScript.ask(LONGEST_STEP, "down");
+        LabPair.down();
         assertThat(end.status()).as(end.said()).isZero();
         assertThat(LabRemains.filesOfRun()).isEmpty();
         assertThat(LabRemains.now()).isSubsetOf(before);
@@ -103,13 +108,27 @@ final class LabHostTests {
         nothingOfItIsLeft();
     }
 
+    @TestFactory
+    @Order(3)
+    Stream<DynamicNode> whatRunsOnTwoLabHostsAtOnce() {
+        if (!"CrossHostMigrationTests".matches(CLASSES)) {
+            return Stream.empty();
+        }
+        var end = LabPair.run(scratch, EVIDENCE);
+        return nodes(end, end.said().lines().flatMap(line -> Outcome.find(line).stream()).toList());
+    }
+
     private static Stream<DynamicNode> nodes(LabRun run) {
+        return nodes(run.end(), run.outcomes());
+    }
+
+    private static Stream<DynamicNode> nodes(LabScript.Answer end, List<Outcome> outcomes) {
         return Stream.concat(
                 Stream.of(DynamicTest.dynamicTest("the run ends whole",
-                        () -> assertThat(run.end().status()).as(run.end().said()).isZero()),
+                        () -> assertThat(end.status()).as(end.said()).isZero()),
                         DynamicTest.dynamicTest("there is something to run",
-                                () -> assertThat(run.outcomes()).isNotEmpty())),
-                containers(run.outcomes()));
+                                () -> assertThat(outcomes).isNotEmpty())),
+                containers(outcomes));
     }
 
     private static Stream<DynamicNode> containers(List<Outcome> outcomes) {

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 final class LabRun {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(14);
     private static final Duration LONGEST_STEP = Duration.ofMinutes(3);
-    private static final String JAVA = "/opt/jdk/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
+    static final String JAVA = "/opt/jdk/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "
             + "--enable-native-access=ALL-UNNAMED";
     private static final String NOTHING = "";
-    /** Those of {@link #thenAcrossReboot}. */
-    private static final String REBOOTED = ".*\\.(Before|After)RebootTests";
+    /** Those of {@link #thenAcrossReboot} and of {@link LabPair}. */
+    private static final String ELSEWHERE = ".*\\.((Before|After)Reboot|CrossHostMigration)Tests";
 
     private final Path evidence;
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -46,13 +46,13 @@ final class LabRun {
     static LabRun of(Path scratch, Path evidence, String classes) {
         var run = new LabRun(evidence);
         run.push(scratch);
-        run.attempt(classes, REBOOTED);
+        run.attempt(classes, ELSEWHERE);
         if (run.hasToRunAgain()) {
             var ended = run.ended();
             run.outcomes.removeIf(outcome -> !ended.contains(outcome.container()));
             run.beginAnew(scratch);
             run.attempt(classes,
-                    Stream.concat(Stream.of(REBOOTED), ended.stream().map(name -> ".*\\." + Pattern.quote(name)))
+                    Stream.concat(Stream.of(ELSEWHERE), ended.stream().map(name -> ".*\\." + Pattern.quote(name)))
                             .collect(Collectors.joining("|")));
         }
         LabScript.order(LONGEST_STEP, "fetch", "/root/evidence", evidence.toString());

@@ -33,16 +33,20 @@ final class LabScript {
         }
     }
 
-    /** Processes that work in the run folder. */
+    /** Processes that work in the cache: lab hosts, above all. */
     static List<String> processes() {
         return ProcessHandle.allProcesses().filter(process -> process.pid() != ProcessHandle.current().pid())
                 .map(process -> HostFiles.real().read("proc/" + process.pid() + "/cmdline").orElse(""))
-                .filter(command -> command.contains(RUN + "/")).toList();
+                .filter(command -> command.contains(CACHE + "/")).toList();
     }
 
     /** Whether the lab host was up and has ended, but not by "down". */
     static boolean hasEndedByItself() {
-        return ask(Duration.ofMinutes(1), "status").status() == ENDED_BY_ITSELF;
+        return hasEndedByItself(Map.of());
+    }
+
+    static boolean hasEndedByItself(Map<String, String> environment) {
+        return ask(environment, Duration.ofMinutes(1), "status").status() == ENDED_BY_ITSELF;
     }
 
     /** Whether a lab host runs and the script knows where to reach it. */
@@ -55,13 +59,14 @@ final class LabScript {
         return ask(Map.of(), longest, arguments);
     }
 
-    private static Answer ask(Map<String, String> environment, Duration longest, String... arguments) {
+    /** The same with other settings than those of the one lab host; see the script. */
+    static Answer ask(Map<String, String> environment, Duration longest, String... arguments) {
         var command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
         builder.environment().put("BEDPLATE_LAB_RUN", RUN.getFileName().toString());
         builder.environment().put("BEDPLATE_LAB_JDK", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         try {
             return run(builder, longest);
         } catch (IOException e) {
@@ -73,7 +78,8 @@ final class LabScript {
     }
 
     private static Answer run(ProcessBuilder builder, Duration longest) throws IOException, InterruptedException {
-        var said = Path.of("target", "lab-" + builder.command().get(1) + ".log");
+        var said = Path.of("target",
+                "lab-%s-%s.log".formatted(builder.environment().get("BEDPLATE_LAB_RUN"), builder.command().get(1)));
         var process = builder.redirectOutput(said.toFile()).start();
         process.getOutputStream().close();
         if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -94,7 +100,7 @@ final class LabScript {
         require(ask(Map.of("TMPDIR", temporary.toString()), longest, arguments), arguments);
     }
 
-    private static void require(Answer answer, String... arguments) {
+    static void require(Answer answer, String... arguments) {
         if (answer.status() != 0) {
             throw new AssertionError("lab %s ended with status %d: %s".formatted(String.join(" ", arguments),
                     answer.status(), answer.lastLine()));

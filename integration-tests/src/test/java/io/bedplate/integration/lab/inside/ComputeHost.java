@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.bedplate.agent.Agent;
+import io.bedplate.agent.Neighbours;
 import io.bedplate.agent.SpawnResult.Rejected;
 import io.bedplate.agent.SpawnResult.Spawned;
 import io.bedplate.agent.journal.FileJournal;
+import io.bedplate.host.CpuSet;
 import io.bedplate.host.HostConfig;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.nfv.NfvPlanner;
@@ -25,17 +27,17 @@ import io.bedplate.virt.VirtDrivers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The lab host with one agent on its libvirtd: the first core is for everybody, all others are for dedicated vCPUs. */
+/** The lab host with one agent on its libvirtd: the first cores are for everybody, all others are for dedicated vCPUs. */
 final class ComputeHost implements AutoCloseable {
     private final VirtDriver driver;
     private final Path state;
     private final Agent agent;
 
-    private ComputeHost(VirtDriver driver, Path state) {
+    private ComputeHost(VirtDriver driver, Path state, Neighbours neighbours, int sharedCores) {
         this.driver = driver;
         this.state = state;
-        agent = new Agent(driver, HostFiles.real(), new FileJournal(state.resolve("claims")), config(),
-                InstantSource.system());
+        agent = new Agent(driver, HostFiles.real(), new FileJournal(state.resolve("claims")), config(sharedCores),
+                InstantSource.system(), neighbours);
     }
 
     static ComputeHost open() {
@@ -48,12 +50,18 @@ final class ComputeHost implements AutoCloseable {
 
     /** With an agent whose claims are in that folder. */
     static ComputeHost at(Path state) {
-        return new ComputeHost(VirtDrivers.open("libvirt", DriverConfig.of(Map.of("domain_type", "kvm"))), state);
+        return at(state, Neighbours.NONE, 1);
     }
 
-    private static HostConfig config() {
+    /** The same, with other hosts, and with more cores for everybody. */
+    static ComputeHost at(Path state, Neighbours neighbours, int sharedCores) {
+        return new ComputeHost(VirtDrivers.open("libvirt", DriverConfig.of(Map.of("domain_type", "kvm"))), state,
+                neighbours, sharedCores);
+    }
+
+    private static HostConfig config(int sharedCores) {
         var host = HostProbe.readThisHost();
-        var shared = host.cores().getFirst();
+        var shared = host.cores().stream().limit(sharedCores).reduce(CpuSet.empty(), CpuSet::or);
         var none = HostConfig.NONE;
         return new HostConfig(Optional.of(host.onlineCpus().minus(shared)), Optional.of(shared), none.reservedPages(),
                 none.physicalNetworks(), none.tunnelCells());

@@ -47,6 +47,10 @@ record GuestOrder(String name, int vcpus, long memoryMib, Map<String, String> sp
         return new GuestOrder(name, vcpus, memoryMib, specs, devices, List.of(nic), moreWords);
     }
 
+    GuestOrder saying(String moreWords) {
+        return new GuestOrder(name, vcpus, memoryMib, specs, devices, nics, moreWords);
+    }
+
     Path console() {
         return Path.of("/root/evidence", name + ".console");
     }
