@@ -44,7 +44,7 @@ final class CutOffScene implements AutoCloseable {
     private static final String BRIDGE = "br50";
     /** Of the VNF, of 2 MiB each. */
     private static final long PAGES = 16;
-    private static final List<Phase> AT_REST = List.of(Phase.ACTIVE, Phase.RESCUED);
+    private static final List<Phase> AT_REST = List.of(Phase.ACTIVE, Phase.RESCUED, Phase.RESIZED);
 
     private final RealHost host;
     private final OptionalLong bystander;

@@ -72,7 +72,7 @@ final class RealCutOffTests {
         assertThat(steps).as("steps of " + operation).isNotEmpty();
         for (int step = 1; step <= steps.size(); step++) {
             for (var end : End.values()) {
-                if (end.matters(steps.subList(0, step))) {
+                if (end.matters(steps.subList(0, step)) && !(end != End.AGENT && operation.callsAsRescueDoes())) {
                     assertThat(run(operation, end, step).hasStruck()).as("%s step %d", operation, step).isTrue();
                 }
             }

@@ -1,8 +1,10 @@
 package io.bedplate.integration;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.bedplate.agent.Agent;
+import io.bedplate.agent.ChangeResult.Resized;
 import io.bedplate.agent.SpawnResult.Spawned;
 import io.bedplate.virt.Attachment;
 import io.bedplate.virt.InstanceId;
@@ -11,11 +13,13 @@ import io.bedplate.virt.Snapshotting.Quiescence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is cut off on a real guest, and in which state the guest is before. Reboot, rebuild, resize and their like are not
- * here: they make the calls that rescue makes, and the agent's part in them is cut off on the fake driver.
+ * What is cut off on a real guest, and in which state the guest is before. Rebuild and resize are not here: they make the
+ * calls that reverting makes. Nor is growing: a guest in its firmware gives nothing back, so each recovery would wait in
+ * vain. They are cut off on the fake driver.
  */
 enum RealOperation {
-    SPAWN, START, START_FROM_DISK, STOP, DESTROY, REPIN, REPIN_OF_A_STOPPED_ONE, SUSPEND, PAUSE, RESUME, RESCUE,
+    SPAWN, START, START_FROM_DISK, STOP, DESTROY, REPIN, REPIN_OF_A_STOPPED_ONE, SUSPEND, PAUSE, RESUME, REBOOT, RESCUE,
+    UNRESCUE, REVERT,
     ATTACH, ATTACH_TO_A_STOPPED_ONE, DETACH, DETACH_FROM_A_STOPPED_ONE, SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE, DUMP;
 
     private static final InstanceId ID = RealHost.id(CutOffScene.VNF);
@@ -26,8 +30,10 @@ enum RealOperation {
         }
         assertThat(agent.spawn(scene.order(this))).isInstanceOf(Spawned.class);
         switch (this) {
-            case SPAWN, STOP, DESTROY, REPIN, SUSPEND, PAUSE, RESCUE, ATTACH, SNAPSHOT, DUMP -> {
+            case SPAWN, STOP, DESTROY, REPIN, SUSPEND, PAUSE, REBOOT, RESCUE, ATTACH, SNAPSHOT, DUMP -> {
             }
+            case UNRESCUE -> agent.rescues().rescue(ID, scene.disk("rescue"));
+            case REVERT -> resize(agent);
             case START, REPIN_OF_A_STOPPED_ONE, ATTACH_TO_A_STOPPED_ONE, SNAPSHOT_OF_A_STOPPED_ONE ->
                 agent.stop(ID, Duration.ZERO);
             case START_FROM_DISK -> agent.power().suspend(ID);
@@ -50,13 +56,22 @@ enum RealOperation {
             case SUSPEND -> agent.power().suspend(ID);
             case PAUSE -> agent.power().pause(ID);
             case RESUME -> agent.power().resume(ID);
+            case REBOOT -> agent.power().reboot(ID, Duration.ZERO);
             case RESCUE -> agent.rescues().rescue(ID, scene.disk("rescue"));
+            case UNRESCUE -> agent.rescues().unrescue(ID);
+            case REVERT -> agent.changes().revert(ID);
             case ATTACH, ATTACH_TO_A_STOPPED_ONE -> agent.attach(ID, plug(scene));
             case DETACH, DETACH_FROM_A_STOPPED_ONE -> agent.detach(ID, plug(scene).id(), Duration.ZERO);
             case SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE ->
                 agent.copies().snapshot(ID, scene.disk("root").id(), scene.copy(), Quiescence.NONE);
             case DUMP -> agent.copies().dump(ID, scene.copy());
         }
+    }
+
+    /** To one that floats, on ordinary memory. */
+    private static void resize(Agent agent) {
+        var request = RealHost.order(CutOffScene.VNF, 24, Map.of()).request();
+        assertThat(agent.changes().resize(ID, request, Duration.ZERO)).isInstanceOf(Resized.class);
     }
 
     private static Attachment plug(CutOffScene scene) {
@@ -66,7 +81,7 @@ enum RealOperation {
     /** Whether the guest's process may be another one afterwards, or none. */
     boolean endsProcess() {
         return switch (this) {
-            case SPAWN, START, START_FROM_DISK, STOP, DESTROY, SUSPEND, RESCUE -> true;
+            case SPAWN, START, START_FROM_DISK, STOP, DESTROY, SUSPEND, REBOOT, RESCUE, UNRESCUE, REVERT -> true;
             case REPIN, REPIN_OF_A_STOPPED_ONE, PAUSE, RESUME, ATTACH, ATTACH_TO_A_STOPPED_ONE, DETACH,
                     DETACH_FROM_A_STOPPED_ONE, SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE, DUMP ->
                 false;
@@ -76,6 +91,11 @@ enum RealOperation {
     /** Whether it is where disks come and go that are made for the guest. */
     boolean makesDisks() {
         return this == SPAWN || this == DESTROY;
+    }
+
+    /** Whether it makes the calls of libvirt that rescue makes, or fewer of them: there their ends are seen. */
+    boolean callsAsRescueDoes() {
+        return this == REBOOT || this == UNRESCUE || this == REVERT;
     }
 
     /** Whether the guest may stand still afterwards. */
