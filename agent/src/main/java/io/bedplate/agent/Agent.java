@@ -2,10 +2,8 @@ package io.bedplate.agent;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 import io.bedplate.agent.Claim.Phase;
 import io.bedplate.agent.kernel.ProcessReader;
@@ -101,41 +99,9 @@ public final class Agent {
      * it once, before anything else.
      */
     public RecoveryReport recover() {
-        var kept = new ArrayList<InstanceId>();
-        var undone = new ArrayList<InstanceId>();
-        var unsettled = new ArrayList<InstanceId>();
-        var found = journal.claims();
-        // All at once: what is undone first must not make room in the place of one that comes later.
-        found.forEach(claims::put);
-        for (var claim : found) {
-            boolean settled = desk.settles(claim.id(), () -> settle(claim));
-            switch (claim.phase()) {
-                case ACTIVE, RESCUED, RESIZED, STARTING, REPINNING, REBOOTING, RESCUING, UNRESCUING, REBUILDING,
-                        RESIZING, REVERTING, GROWING, PLUGGING, COPYING ->
-                    kept.add(claim.id());
-                case SPAWNING, DESTROYING -> (settled ? undone : kept).add(claim.id());
-                case LEAVING, LEFT, ARRIVING -> (claims.get(claim.id()).isEmpty() ? undone : kept).add(claim.id());
-            }
-            if (!settled) {
-                unsettled.add(claim.id());
-            }
-        }
-        var restarts = new HostReboot(desk, starts);
-        var restarted = new ArrayList<InstanceId>();
-        for (var claim : restarts.due(claims.snapshot())) {
-            (restarts.restart(claim) ? restarted : unsettled).add(claim.id());
-        }
-        disks.tidy();
-        var known = driver.guests().stream().map(Guest::id).collect(Collectors.toSet());
-        // Nothing need be there yet of one that comes.
-        var missing = kept.stream().filter(id -> !known.contains(id))
-                .filter(id -> claims.get(id).filter(claim -> claim.phase() == Phase.ARRIVING).isEmpty()).toList();
-        var unclaimed = known.stream().filter(id -> !kept.contains(id)).sorted().toList();
-        return new RecoveryReport(List.copyOf(kept), List.copyOf(undone), missing, unclaimed,
-                unsettled.stream().distinct().toList(), List.copyOf(restarted));
+        return new Recovery(desk, new HostReboot(desk, starts), disks).run(this::settle);
     }
 
-    // One that cannot be settled now must not keep the others waiting.
     private void settle(Claim claim) {
         finish(claim);
         claims.get(claim.id()).filter(now -> now.phase() == Phase.ACTIVE || now.phase() == Phase.RESIZED)

@@ -17,10 +17,6 @@ import io.bedplate.host.PciAddress;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.virt.Capability;
 import io.bedplate.virt.DriverEvent;
-import io.bedplate.virt.DriverEvent.ConnectionLost;
-import io.bedplate.virt.DriverEvent.ConnectionRestored;
-import io.bedplate.virt.DriverEvent.GuestChanged;
-import io.bedplate.virt.DriverEvent.GuestGone;
 import io.bedplate.virt.Growth;
 import io.bedplate.virt.GuestState;
 import io.bedplate.virt.InstanceId;
@@ -100,12 +96,12 @@ public final class SimulatedHost {
 
     /** From now on every call of every driver is UNAVAILABLE; guests go on. */
     public void dropConnection(String why) {
-        connection(Optional.of(why), at -> new ConnectionLost(why, at));
+        connection(Optional.of(why), at -> new DriverEvent.ConnectionLost(why, at));
     }
 
     /** Drivers are answered again. */
     public void restoreConnection() {
-        connection(Optional.empty(), ConnectionRestored::new);
+        connection(Optional.empty(), DriverEvent.ConnectionRestored::new);
     }
 
     private void connection(Optional<String> nowLostBecause, Function<Instant, DriverEvent> event) {
@@ -350,14 +346,14 @@ public final class SimulatedHost {
             // The gate itself may have destroyed it.
             if (guests.contains(guest)) {
                 guests.remove(guest);
-                tell(guest, at -> new GuestGone(guest.id(), at));
+                tell(guest, at -> new DriverEvent.GuestGone(guest.id(), at));
             }
         }
         drivers.deliver();
     }
 
     private void announce(FakeGuest guest, GuestState state) {
-        tell(guest, at -> new GuestChanged(guest.id(), state, at));
+        tell(guest, at -> new DriverEvent.GuestChanged(guest.id(), state, at));
     }
 
     private void tell(FakeGuest guest, Function<Instant, DriverEvent> event) {
