@@ -11,6 +11,7 @@ import io.bedplate.host.files.HostFiles;
 import io.bedplate.libvirt.jna.Lane;
 import io.bedplate.libvirt.jna.LibvirtLink;
 import io.bedplate.libvirt.jna.NetworkFilters;
+import io.bedplate.libvirt.net.FilterChains;
 import io.bedplate.libvirt.net.NetworkPrograms;
 import io.bedplate.libvirt.net.OpenVswitch;
 import io.bedplate.libvirt.xml.PortName;
@@ -29,12 +30,14 @@ final class PortSweep {
     private final GuestProcesses processes;
     private final NetworkPrograms programs;
     private final OpenVswitch openVswitch;
+    private final FilterChains chains;
 
     PortSweep(LibvirtLink link, HostFiles files, NetworkPrograms programs, OpenVswitch openVswitch) {
         this.link = link;
         this.files = files;
         this.programs = programs;
         this.openVswitch = openVswitch;
+        chains = new FilterChains(programs);
         processes = new GuestProcesses(files);
     }
 
@@ -45,11 +48,15 @@ final class PortSweep {
             var devices = ours(files.list("sys/class/net"));
             var ports = ours(openVswitch.ports());
             var bindings = ours(link.call(Lane.QUICK, NetworkFilters::boundPorts));
-            if (!devices.isEmpty() || !ports.isEmpty() || !bindings.isEmpty()) {
+            var forgotten = chains.names().stream().filter(chain -> isOurs(portOf(chain))).toList();
+            if (!devices.isEmpty() || !ports.isEmpty() || !bindings.isEmpty() || !forgotten.isEmpty()) {
                 var known = known();
                 remove("Open vSwitch port", ports, known, openVswitch::deletePort);
                 remove("filter of port", bindings, known, this::unbind);
                 remove("network device", devices, known, programs::deleteDevice);
+                // Those that were bound went with their filter; the rest are such as libvirt does not know any more.
+                forgotten = forgotten.stream().filter(chains.names()::contains).toList();
+                remove("filter chain", forgotten, known, chains::delete);
             }
         } catch (VirtDriverException e) {
             LOG.log(System.Logger.Level.WARNING, "ports left over were not looked for: {0}", e.getMessage());
@@ -57,7 +64,16 @@ final class PortSweep {
     }
 
     private static List<String> ours(List<String> names) {
-        return names.stream().filter(name -> PortName.parse(name).isPresent()).toList();
+        return names.stream().filter(PortSweep::isOurs).toList();
+    }
+
+    private static boolean isOurs(String port) {
+        return PortName.parse(port).isPresent();
+    }
+
+    /** The port itself for the name of a port. */
+    private static String portOf(String name) {
+        return FilterChains.port(name).orElse(name);
     }
 
     private Set<String> known() {
@@ -71,7 +87,8 @@ final class PortSweep {
     private void remove(String what, List<String> names, Set<String> known,
             Function<String, Optional<String>> removal) {
         for (var name : names) {
-            if (!known.contains(PortName.parse(name).orElseThrow().guest()) && !isHeld(name)) {
+            var port = portOf(name);
+            if (!known.contains(PortName.parse(port).orElseThrow().guest()) && !isHeld(port)) {
                 var why = removal.apply(name);
                 LOG.log(System.Logger.Level.WARNING, "{0} {1} was left over from a guest that is gone; {2}", what,
                         name, why.map("it could not be removed: "::concat).orElse("it is removed"));
