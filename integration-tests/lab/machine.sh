@@ -132,7 +132,7 @@ up() {
   need_all
   folder=$(machine_folder)
   finished "$folder" boot_and_save || fail "the lab host did not come up; its console is in $run/console"
-  resume || { stop; fail "the lab host did not go on from its saved state; see $run/qemu.log"; }
+  resume || { stop; resume; } || { stop; fail "the lab host did not go on from its saved state; see $run/qemu.log"; }
 }
 
 # reach COMMAND...: inside.

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +28,10 @@ import io.bedplate.integration.lab.Outcome.Status;
  * has said the lines before it.
  */
 final class InsideRun implements TestExecutionListener {
+    /** Longer than any wait that a test allows itself. */
+    static final Duration LONGEST_SILENCE = Duration.ofMinutes(4);
+    /** The exit status of a run that hung. */
+    static final int STALLED = 4;
     /** Tag of a class that runs on the lab host; the value stands in the module's pom.xml, too. */
     static final String TAG = "lab";
 
@@ -49,7 +54,13 @@ final class InsideRun implements TestExecutionListener {
                 .filters(ClassNameFilter.includeClassNamePatterns(arguments[0]),
                         ClassNameFilter.excludeClassNamePatterns(arguments[1]), TagFilter.includeTags(TAG))
                 .build();
-        LauncherFactory.create().execute(request, new InsideRun(lines));
+        var run = new InsideRun(lines);
+        var watch = new StallWatch(LONGEST_SILENCE, (test, said) -> {
+            run.tell(test, Status.FAILED, said);
+            Runtime.getRuntime().halt(STALLED);
+        });
+        watch.begin();
+        LauncherFactory.create().execute(request, run, watch);
         // Threads of libvirt's bindings must not keep the lab host busy.
         System.exit(0);
     }

@@ -115,7 +115,7 @@ final class LabHostTests {
             return Stream.empty();
         }
         var end = LabPair.run(scratch, EVIDENCE);
-        return nodes(end, end.said().lines().flatMap(line -> Outcome.find(line).stream()).toList());
+        return nodes(end, end.outcomes().toList());
     }
 
     private static Stream<DynamicNode> nodes(LabRun run) {

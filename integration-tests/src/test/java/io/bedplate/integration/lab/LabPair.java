@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
+import io.bedplate.integration.lab.Outcome.Status;
+
 /** Two small lab hosts on one cable. The tests run on the left one; on the right one is an agent that takes guests in. */
 final class LabPair {
     private static final Duration LONGEST_START = Duration.ofMinutes(10);
@@ -36,39 +38,54 @@ final class LabPair {
         void order(Duration longest, String... arguments) {
             LabScript.require(ask(longest, arguments), arguments);
         }
-
-        boolean hasEndedByItself() {
-            return LabScript.hasEndedByItself(environment());
-        }
     }
 
     private LabPair() {}
 
-    /** Runs the tests of two hosts; once more where a lab host ended by itself, as in {@link LabRun}. */
+    /** Runs the tests of two hosts; once more, on new ones, where that fails, as in {@link LabRun}. */
     static LabScript.Answer run(Path scratch, Path evidence) {
-        var answer = attempt(scratch);
-        if (answer.status() != 0 && (Side.LEFT.hasEndedByItself() || Side.RIGHT.hasEndedByItself())) {
+        var answer = attempt(scratch.resolve("first"));
+        if (hasFailed(answer)) {
+            System.out.println("once more on two new lab hosts, for the first ones came to " + answer);
+            fetch(evidence.resolve("first-pair"));
             down();
-            answer = attempt(scratch);
+            answer = attempt(scratch.resolve("second"));
         }
-        for (var side : Side.values()) {
-            side.order(LONGEST_STEP, "fetch", "/root/evidence", evidence.resolve(side.name()).toString());
-        }
+        fetch(evidence);
         return answer;
     }
 
-    private static LabScript.Answer attempt(Path scratch) {
-        var folder = scratch.resolve("class-path");
-        var names = ClassPathFolder.fill(folder);
+    private static boolean hasFailed(LabScript.Answer answer) {
+        return answer.status() != 0 || answer.outcomes().anyMatch(outcome -> outcome.status() == Status.FAILED);
+    }
+
+    /** As far as there is something to fetch. */
+    private static void fetch(Path evidence) {
         for (var side : Side.values()) {
-            side.order(LONGEST_START, "up", "--topology", TOPOLOGY);
-            side.order(LONGEST_STEP, "join", Integer.toString(side.number));
-            side.order(LONGEST_STEP, "push", folder.toString(), "/opt/tests");
+            side.ask(LONGEST_STEP, "fetch", "/root/evidence", evidence.resolve(side.name()).toString());
         }
-        ClassPathFolder.remove(folder);
+    }
+
+    private static LabScript.Answer attempt(Path folder) {
+        var names = ClassPathFolder.fill(folder);
+        try {
+            for (var side : Side.values()) {
+                side.order(LONGEST_START, "up", "--topology", TOPOLOGY);
+                side.order(LONGEST_STEP, "join", Integer.toString(side.number));
+                side.order(LONGEST_STEP, "push", folder.toString(), "/opt/tests");
+            }
+        } catch (AssertionError e) {
+            return new LabScript.Answer(-1, String.valueOf(e.getMessage()));
+        } finally {
+            ClassPathFolder.remove(folder);
+        }
+        return run(names);
+    }
+
+    private static LabScript.Answer run(List<String> names) {
         var right = CompletableFuture.supplyAsync(
                 () -> Side.RIGHT.ask(LONGEST_RUN, "ssh", java(names, PACKAGE + "FarHost", "far-log")));
-        var left = Side.LEFT.ask(LONGEST_RUN, "ssh",
+        var left = LabScript.ask(Side.LEFT.environment(), LONGEST_RUN, LabRun.LONGEST_SILENCE, "ssh",
                 java(names, InsideRun.class.getName() + " '.*\\.CrossHostMigrationTests' ''", "log"));
         if (left.status() != 0) {
             // Nobody tells the right one that it is over.

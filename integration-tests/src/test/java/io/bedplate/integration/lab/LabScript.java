@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.bedplate.host.files.HostFiles;
 
@@ -16,7 +18,6 @@ import io.bedplate.host.files.HostFiles;
 final class LabScript {
     /** Its exit status where the machine cannot carry a lab host. */
     static final int SKIPPED = 77;
-    private static final int ENDED_BY_ITSELF = 3;
     private static final Path SCRIPT = Path.of("lab", "lab").toAbsolutePath();
 
     static final Path CACHE = Path.of("..", ".bedplate", "lab").toAbsolutePath().normalize();
@@ -31,6 +32,11 @@ final class LabScript {
         String lastLine() {
             return said.strip().lines().reduce((_, last) -> last).orElse("it said nothing");
         }
+
+        /** Of the tests that it ran. */
+        Stream<Outcome> outcomes() {
+            return said.lines().flatMap(line -> Outcome.find(line).stream());
+        }
     }
 
     /** Processes that work in the cache: lab hosts, above all. */
@@ -38,15 +44,6 @@ final class LabScript {
         return ProcessHandle.allProcesses().filter(process -> process.pid() != ProcessHandle.current().pid())
                 .map(process -> HostFiles.real().read("proc/" + process.pid() + "/cmdline").orElse(""))
                 .filter(command -> command.contains(CACHE + "/")).toList();
-    }
-
-    /** Whether the lab host was up and has ended, but not by "down". */
-    static boolean hasEndedByItself() {
-        return hasEndedByItself(Map.of());
-    }
-
-    static boolean hasEndedByItself(Map<String, String> environment) {
-        return ask(environment, Duration.ofMinutes(1), "status").status() == ENDED_BY_ITSELF;
     }
 
     /** Whether a lab host runs and the script knows where to reach it. */
@@ -59,8 +56,13 @@ final class LabScript {
         return ask(Map.of(), longest, arguments);
     }
 
-    /** The same with other settings than those of the one lab host; see the script. */
+    /** A call with other settings than those of the one lab host; see the script. */
     static Answer ask(Map<String, String> environment, Duration longest, String... arguments) {
+        return ask(environment, longest, longest, arguments);
+    }
+
+    /** The same, given up, too, when it has said nothing for so long. */
+    static Answer ask(Map<String, String> environment, Duration longest, Duration longestSilence, String... arguments) {
         var command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -68,7 +70,7 @@ final class LabScript {
         builder.environment().put("BEDPLATE_LAB_JDK", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         try {
-            return run(builder, longest);
+            return run(builder, longest, longestSilence);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -77,17 +79,27 @@ final class LabScript {
         }
     }
 
-    private static Answer run(ProcessBuilder builder, Duration longest) throws IOException, InterruptedException {
+    private static Answer run(ProcessBuilder builder, Duration longest, Duration longestSilence)
+            throws IOException, InterruptedException {
         var said = Path.of("target",
                 "lab-%s-%s.log".formatted(builder.environment().get("BEDPLATE_LAB_RUN"), builder.command().get(1)));
         var process = builder.redirectOutput(said.toFile()).start();
         process.getOutputStream().close();
-        if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroyForcibly().waitFor();
-            return new Answer(-1, "%s did not end within %s; see %s".formatted(builder.command(), longest, said));
+        long startedNanos = System.nanoTime();
+        while (!process.waitFor(1, TimeUnit.SECONDS)) {
+            boolean isLate = System.nanoTime() - startedNanos > longest.toNanos();
+            if (isLate || silence(said).compareTo(longestSilence) > 0) {
+                process.descendants().forEach(ProcessHandle::destroy);
+                process.destroyForcibly().waitFor();
+                return new Answer(-1, "%s%n%s %s".formatted(Files.readString(said), String.join(" ", builder.command()),
+                        isLate ? "did not end within " + longest : "said nothing for " + longestSilence));
+            }
         }
         return new Answer(process.exitValue(), Files.readString(said));
+    }
+
+    private static Duration silence(Path said) throws IOException {
+        return Duration.between(Files.getLastModifiedTime(said).toInstant(), Instant.now());
     }
 
     /** A call that must not fail. */

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("lab")
 @TestInstance(Lifecycle.PER_CLASS)
 final class CrossHostMigrationTests {
-    private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
     /** Emulated twice over, a guest stands still longer than on a host. */
     private static final MigrationPolicy POLICY = new MigrationPolicy(1000, Duration.ofSeconds(5), false, false, 1,
             LONGEST, AtEnd.FORCE);

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 record LabGuest(Claim claim, long pid, Path console) {
     private static final String MARK = "LAB-GUEST ";
     /** An idle machine needs 16 s. */
-    private static final Duration LONGEST_BOOT = Duration.ofMinutes(4);
+    private static final Duration LONGEST_BOOT = Duration.ofMinutes(3);
 
     GuestPlacement placement() {
         return claim.spec().placement();
