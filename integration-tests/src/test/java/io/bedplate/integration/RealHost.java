@@ -120,16 +120,20 @@ final class RealHost implements AutoCloseable {
         return new SpawnRequest(id(name), name, request, new Boot.FirstDisk(), List.of(), Optional.empty());
     }
 
-    /** A root disk from an image of 1 MiB, and swap. */
+    /** A root disk from {@link #image()}, and swap. */
     StorageRequest storage() {
+        var wishes = GuestWishes.of(new Flavor(1, 64, ExtraSpecs.of(Map.of())), ImageProperties.of(Map.of()));
+        return StorageRequest.of(image(), new DiskSizes(0, 0, 1), Map.of(), wishes);
+    }
+
+    /** Of 1 MiB. */
+    Image image() {
         var content = new byte[1 << 20];
         var digest = Checksum.Algorithm.SHA256.digest();
         digest.update(content);
         try {
-            var image = new Image(Files.write(root.resolve("image"), content), "raw",
+            return new Image(Files.write(root.resolve("image"), content), "raw",
                     Checksum.of(Checksum.Algorithm.SHA256, digest));
-            var wishes = GuestWishes.of(new Flavor(1, 64, ExtraSpecs.of(Map.of())), ImageProperties.of(Map.of()));
-            return StorageRequest.of(image, new DiskSizes(0, 0, 1), Map.of(), wishes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

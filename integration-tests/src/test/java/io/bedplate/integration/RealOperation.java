@@ -13,13 +13,12 @@ import io.bedplate.virt.Snapshotting.Quiescence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is cut off on a real guest, and in which state the guest is before. Rebuild and resize are not here: they make the
- * calls that reverting makes. Nor is growing: a guest in its firmware gives nothing back, so each recovery would wait in
- * vain. They are cut off on the fake driver.
+ * What is cut off on a real guest, and in which state the guest is before. Growing is not here: a guest in its firmware
+ * gives nothing back, so each recovery would wait in vain. It is cut off on the fake driver.
  */
 enum RealOperation {
     SPAWN, START, START_FROM_DISK, STOP, DESTROY, REPIN, REPIN_OF_A_STOPPED_ONE, SUSPEND, PAUSE, RESUME, REBOOT, RESCUE,
-    UNRESCUE, REVERT,
+    UNRESCUE, REBUILD, RESIZE, CONFIRM, REVERT,
     ATTACH, ATTACH_TO_A_STOPPED_ONE, DETACH, DETACH_FROM_A_STOPPED_ONE, SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE, DUMP;
 
     private static final InstanceId ID = RealHost.id(CutOffScene.VNF);
@@ -30,10 +29,11 @@ enum RealOperation {
         }
         assertThat(agent.spawn(scene.order(this))).isInstanceOf(Spawned.class);
         switch (this) {
-            case SPAWN, STOP, DESTROY, REPIN, SUSPEND, PAUSE, REBOOT, RESCUE, ATTACH, SNAPSHOT, DUMP -> {
-            }
+            case SPAWN, STOP, DESTROY, REPIN, SUSPEND, PAUSE, REBOOT, RESCUE, REBUILD, RESIZE, ATTACH, SNAPSHOT, DUMP ->
+                {
+                }
             case UNRESCUE -> agent.rescues().rescue(ID, scene.disk("rescue"));
-            case REVERT -> resize(agent);
+            case CONFIRM, REVERT -> resize(agent);
             case START, REPIN_OF_A_STOPPED_ONE, ATTACH_TO_A_STOPPED_ONE, SNAPSHOT_OF_A_STOPPED_ONE ->
                 agent.stop(ID, Duration.ZERO);
             case START_FROM_DISK -> agent.power().suspend(ID);
@@ -59,6 +59,9 @@ enum RealOperation {
             case REBOOT -> agent.power().reboot(ID, Duration.ZERO);
             case RESCUE -> agent.rescues().rescue(ID, scene.disk("rescue"));
             case UNRESCUE -> agent.rescues().unrescue(ID);
+            case REBUILD -> agent.changes().rebuild(ID, scene.host().image());
+            case RESIZE -> resize(agent);
+            case CONFIRM -> agent.changes().confirm(ID);
             case REVERT -> agent.changes().revert(ID);
             case ATTACH, ATTACH_TO_A_STOPPED_ONE -> agent.attach(ID, plug(scene));
             case DETACH, DETACH_FROM_A_STOPPED_ONE -> agent.detach(ID, plug(scene).id(), Duration.ZERO);
@@ -81,8 +84,10 @@ enum RealOperation {
     /** Whether the guest's process may be another one afterwards, or none. */
     boolean endsProcess() {
         return switch (this) {
-            case SPAWN, START, START_FROM_DISK, STOP, DESTROY, SUSPEND, REBOOT, RESCUE, UNRESCUE, REVERT -> true;
-            case REPIN, REPIN_OF_A_STOPPED_ONE, PAUSE, RESUME, ATTACH, ATTACH_TO_A_STOPPED_ONE, DETACH,
+            case SPAWN, START, START_FROM_DISK, STOP, DESTROY, SUSPEND, REBOOT, RESCUE, UNRESCUE, REBUILD, RESIZE,
+                    REVERT ->
+                true;
+            case CONFIRM, REPIN, REPIN_OF_A_STOPPED_ONE, PAUSE, RESUME, ATTACH, ATTACH_TO_A_STOPPED_ONE, DETACH,
                     DETACH_FROM_A_STOPPED_ONE, SNAPSHOT, SNAPSHOT_OF_A_STOPPED_ONE, DUMP ->
                 false;
         };
@@ -90,12 +95,18 @@ enum RealOperation {
 
     /** Whether it is where disks come and go that are made for the guest. */
     boolean makesDisks() {
-        return this == SPAWN || this == DESTROY;
+        return this == SPAWN || this == DESTROY || this == REBUILD;
     }
 
     /** Whether it makes the calls of libvirt that rescue makes, or fewer of them: there their ends are seen. */
     boolean callsAsRescueDoes() {
-        return this == REBOOT || this == UNRESCUE || this == REVERT;
+        return switch (this) {
+            case REBOOT, UNRESCUE, REBUILD, RESIZE, CONFIRM, REVERT -> true;
+            case SPAWN, START, START_FROM_DISK, STOP, DESTROY, REPIN, REPIN_OF_A_STOPPED_ONE, SUSPEND, PAUSE, RESUME,
+                    RESCUE, ATTACH, ATTACH_TO_A_STOPPED_ONE, DETACH, DETACH_FROM_A_STOPPED_ONE, SNAPSHOT,
+                    SNAPSHOT_OF_A_STOPPED_ONE, DUMP ->
+                false;
+        };
     }
 
     /** Whether the guest may stand still afterwards. */
