@@ -3,12 +3,10 @@ package io.bedplate.agent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalLong;
 
 import io.bedplate.agent.Claim.Phase;
 import io.bedplate.agent.kernel.ProcessReader;
 import io.bedplate.agent.proof.Evidence;
-import io.bedplate.agent.proof.PlacementVerifier;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.HostConfig;
 import io.bedplate.host.HostTopology;
@@ -20,8 +18,6 @@ import io.bedplate.nfv.Plan;
 import io.bedplate.nfv.Rejection;
 import io.bedplate.virt.Attachment;
 import io.bedplate.virt.DeviceId;
-import io.bedplate.virt.Guest;
-import io.bedplate.virt.GuestState;
 import io.bedplate.virt.HotPlug;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.MakeResult;
@@ -61,6 +57,7 @@ public final class Agent {
     private final ArriveOrders arrivals;
     private final CopyOrders copies;
     private final ContactOrders contacts;
+    private final Proofs proofs;
 
     /**
      * An agent that knows no claims yet; {@link #recover()} reads them.
@@ -90,6 +87,7 @@ public final class Agent {
         this.arrivals = new ArriveOrders(desk, books, neighbours);
         this.copies = new CopyOrders(desk);
         this.contacts = new ContactOrders(desk);
+        this.proofs = new Proofs(desk, files);
         this.plugs = new Plugs(desk, books, disks);
         this.starts = new Starts(desk);
     }
@@ -284,7 +282,7 @@ public final class Agent {
     }
 
     private ProvingGate gate(Claim claim, Stopwatch stopwatch) {
-        return new ProvingGate(claim.spec().placement(), processes, clock, stopwatch);
+        return new ProvingGate(claim.spec().passed(), processes, clock, stopwatch);
     }
 
     /**
@@ -365,16 +363,12 @@ public final class Agent {
      * @throws VirtDriverException NOT_FOUND for an instance without a claim
      */
     public Evidence verify(InstanceId id) {
-        var claim = claim(id);
-        var guest = driver.guest(id)
-                .orElseGet(() -> new Guest(id, claim.spec().name(), GuestState.STOPPED, OptionalLong.empty()));
-        return PlacementVerifier.verify(guest, claim.spec().placement(), processes.of(guest), clock.instant());
+        return proofs.verify(id);
     }
 
     /** Compares every claim with the kernel, ascending by instance. */
     public List<Evidence> verifyAll() {
-        return claims.snapshot().stream().filter(claim -> !claim.isTravelling()).map(claim -> verify(claim.id()))
-                .toList();
+        return proofs.verifyAll();
     }
 
     private Claim claim(InstanceId id) {

@@ -113,7 +113,7 @@ final class ArriveOrders implements Destination {
     @Override
     public Verdict look(InstanceId id) {
         var arriving = claim(id);
-        return receiving().look(id, desk.gate(arriving.spec().placement()));
+        return receiving().look(id, desk.gate(arriving.spec().passed()));
     }
 
     private Claim claim(InstanceId id) {
@@ -134,7 +134,7 @@ final class ArriveOrders implements Destination {
     }
 
     private Evidence admit(Claim arriving) {
-        var gate = desk.gate(arriving.spec().placement());
+        var gate = desk.gate(arriving.spec().passed());
         try {
             receiving().admit(arriving.id(), gate);
         } catch (VirtDriverException e) {
@@ -159,8 +159,8 @@ final class ArriveOrders implements Destination {
 
     private Evidence evidence(Claim claim) {
         var guest = desk.driver().guest(claim.id()).orElseThrow(() -> Claims.none(claim.id()));
-        return PlacementVerifier.verify(guest, claim.spec().placement(), desk.processes().of(guest),
-                desk.clock().instant());
+        var claimed = claim.spec().passed();
+        return PlacementVerifier.verify(guest, claimed, desk.processes().of(guest, claimed), desk.clock().instant());
     }
 
     @Override

@@ -239,7 +239,7 @@ public final class ChangeOrders {
         desk.driver().stop(spec.id(), grace);
         redefining.redefine(spec);
         if (runs) {
-            desk.driver().start(spec.id(), desk.gate(spec.placement()));
+            desk.driver().start(spec.id(), desk.gate(spec.passed()));
         }
     }
 

@@ -83,7 +83,7 @@ record Desk(VirtDriver driver, Journal journal, Claims claims, Turns turns, Proc
     }
 
     private boolean isInPlace(Claim claim, Guest guest) {
-        return gate(claim.spec().placement()).inspect(guest) instanceof Verdict.Admit;
+        return gate(claim.spec().passed()).inspect(guest) instanceof Verdict.Admit;
     }
 
     // A driver may put some threads into their place only when the memory is there.
@@ -110,7 +110,7 @@ record Desk(VirtDriver driver, Journal journal, Claims claims, Turns turns, Proc
     void startAgain(Claim claim) {
         endStart(claim);
         if (state(claim).isPresent() && !runs(claim)) {
-            driver.start(claim.id(), gate(claim.spec().placement()));
+            driver.start(claim.id(), gate(claim.spec().passed()));
         }
     }
 

@@ -91,7 +91,7 @@ public final class GrowOrders {
 
     private GrowResult grow(Claim former, Claim moving, Growth growth, Growing growing) {
         note(former, moving);
-        var gate = desk.gate(moving.spec().placement());
+        var gate = desk.gate(moving.spec().passed());
         try {
             growing.grow(moving.id(), growth, gate);
         } catch (RuntimeException e) {

@@ -30,7 +30,7 @@ public final class PowerOrders {
         desk.order(id, List.of(Phase.ACTIVE), claim -> {
             desk.put(claim.in(Phase.REBOOTING));
             try {
-                rebooting.reboot(id, grace, desk.gate(claim.spec().placement()));
+                rebooting.reboot(id, grace, desk.gate(claim.spec().passed()));
             } catch (VirtDriverException e) {
                 // Whoever cannot be reached is asked again after the next start of this agent.
                 if (e.kind() != VirtDriverException.Kind.UNAVAILABLE) {

@@ -31,7 +31,7 @@ final class ProvingGate implements LaunchGate {
     @Override
     public Verdict inspect(Guest guest) {
         stopwatch.lap();
-        var taken = PlacementVerifier.verify(guest, claimed, processes.of(guest), clock.instant());
+        var taken = PlacementVerifier.verify(guest, claimed, processes.of(guest, claimed), clock.instant());
         evidence = taken;
         stopwatch.lap();
         return taken.inForce()

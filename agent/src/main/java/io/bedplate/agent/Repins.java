@@ -147,7 +147,7 @@ final class Repins {
     }
 
     private boolean inForce(Guest guest, GuestPlacement placement) {
-        return PlacementVerifier.verify(guest, placement, processes.of(guest), clock.instant()).inForce();
+        return PlacementVerifier.verify(guest, placement, processes.of(guest, placement), clock.instant()).inForce();
     }
 
     private ProvingGate gate(GuestPlacement placement) {

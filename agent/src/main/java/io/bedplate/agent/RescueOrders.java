@@ -75,7 +75,7 @@ public final class RescueOrders {
 
     private Claim carryOut(Claim moving, Disk disk, Rescuing rescuing) {
         try {
-            rescuing.rescue(moving.id(), disk, desk.gate(moving.spec().placement()));
+            rescuing.rescue(moving.id(), disk, desk.gate(moving.spec().passed()));
         } catch (RuntimeException e) {
             throw Desk.settled(e, () -> recover(moving));
         }
@@ -92,7 +92,7 @@ public final class RescueOrders {
         desk.order(id, List.of(Phase.RESCUED, Phase.UNRESCUING), claim -> {
             var moving = desk.put(claim.in(Phase.UNRESCUING));
             try {
-                rescuing.unrescue(id, desk.gate(claim.spec().placement()));
+                rescuing.unrescue(id, desk.gate(claim.spec().passed()));
             } catch (RuntimeException e) {
                 throw Desk.settled(e, () -> recover(moving));
             }
@@ -108,7 +108,7 @@ public final class RescueOrders {
     void recover(Claim claim) {
         if (desk.state(claim).isPresent()) {
             try {
-                rescuing().unrescue(claim.id(), desk.gate(claim.spec().placement()));
+                rescuing().unrescue(claim.id(), desk.gate(claim.spec().passed()));
             } catch (VirtDriverException e) {
                 if (e.kind() != Kind.WRONG_STATE) {
                     throw e;

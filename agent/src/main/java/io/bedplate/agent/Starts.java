@@ -70,7 +70,7 @@ final class Starts {
                             claim.id(),
                             claim.phase()));
         }
-        begin(claim, active -> desk.driver().spawn(active.spec(), desk.gate(active.spec().placement())));
+        begin(claim, active -> desk.driver().spawn(active.spec(), desk.gate(active.spec().passed())));
     }
 
     private boolean hasProcess(InstanceId id) {
@@ -78,7 +78,7 @@ final class Starts {
     }
 
     private void launch(Claim claim) {
-        desk.driver().start(claim.id(), desk.gate(claim.spec().placement()));
+        desk.driver().start(claim.id(), desk.gate(claim.spec().passed()));
     }
 
     private void note(Claim claim) {

@@ -63,8 +63,8 @@ final class HostRebootTests {
         }
 
         @Override
-        public Optional<String> linkName(String path) {
-            return files.linkName(path);
+        public Optional<String> linkTarget(String path) {
+            return files.linkTarget(path);
         }
 
         @Override

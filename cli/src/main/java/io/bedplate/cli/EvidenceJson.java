@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.bedplate.agent.proof.Difference;
 import io.bedplate.agent.proof.Evidence;
+import io.bedplate.agent.proof.Evidence.FunctionRow;
 import io.bedplate.agent.proof.Evidence.MemoryRow;
 import io.bedplate.agent.proof.Evidence.ThreadRow;
 import tools.jackson.databind.SerializationFeature;
@@ -30,7 +31,24 @@ public final class EvidenceJson {
         tree.put("in_force", evidence.inForce());
         tree.put("threads", evidence.threads().stream().map(EvidenceJson::tree).toList());
         tree.put("memory", evidence.memory().stream().map(EvidenceJson::tree).toList());
+        tree.put("functions", evidence.functions().stream().map(EvidenceJson::tree).toList());
         tree.put("differences", evidence.differences().stream().map(Difference::sentence).toList());
+        tree.put("remarks", evidence.remarks().stream().map(Difference::sentence).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(FunctionRow row) {
+        var found = row.found();
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("address", found.address().toString());
+        found.driver().ifPresent(driver -> tree.put("driver", driver));
+        found.iommuGroup().ifPresent(group -> tree.put("iommu_group", group));
+        tree.put("held", found.held());
+        row.claimedCell().ifPresent(cell -> tree.put("claimed_node", cell));
+        found.cell().ifPresent(cell -> tree.put("node", cell));
+        var interrupts = new LinkedHashMap<String, Object>();
+        found.interrupts().forEach(line -> interrupts.put(Integer.toString(line.number()), line.cpus().toArray()));
+        tree.put("interrupts", interrupts);
         return tree;
     }
 
@@ -43,6 +61,7 @@ public final class EvidenceJson {
         tree.put("allowed_cpus", row.allowed().toArray());
         tree.put("scheduler", row.fifo() ? "fifo" : "other");
         tree.put("priority", row.priority());
+        row.group().ifPresent(group -> tree.put("group_cpus", group.cpus().toArray()));
         return tree;
     }
 

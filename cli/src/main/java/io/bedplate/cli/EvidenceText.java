@@ -3,10 +3,13 @@ package io.bedplate.cli;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.bedplate.agent.kernel.PassedFunction.Interrupt;
 import io.bedplate.agent.proof.Difference;
 import io.bedplate.agent.proof.Evidence;
+import io.bedplate.agent.proof.Evidence.FunctionRow;
 import io.bedplate.agent.proof.Evidence.MemoryRow;
 import io.bedplate.agent.proof.Evidence.ThreadRow;
+import io.bedplate.host.CpuSet;
 
 /** Evidence as a table for people. */
 public final class EvidenceText {
@@ -24,8 +27,24 @@ public final class EvidenceText {
         evidence.memory().forEach(row -> memory.row("cell " + row.hostCell(), row.pageSize().toString(),
                 mib(row.wantedKib()), mib(row.foundKib()), String.join(" ", row.policies()), mark(row)));
         lines.addAll(memory.lines());
+        if (!evidence.functions().isEmpty()) {
+            var functions = new TextTable("PCI function", "driver", "IOMMU group", "cell", "interrupts on", "");
+            evidence.functions().forEach(row -> functions.row(row.found().address().toString(),
+                    row.found().driver().orElse("none"), row.found().iommuGroup().orElse("none"), cell(row),
+                    interrupts(row), row.found().held() ? "ok" : "DIFFERS"));
+            lines.addAll(functions.lines());
+        }
         evidence.differences().stream().map(Difference::sentence).forEach(sentence -> lines.add("  ! " + sentence));
+        evidence.remarks().stream().map(Difference::sentence).forEach(sentence -> lines.add("  - " + sentence));
         return lines;
+    }
+
+    private static String cell(FunctionRow row) {
+        return row.found().cell().stream().mapToObj(Integer::toString).findFirst().orElse("unknown");
+    }
+
+    private static String interrupts(FunctionRow row) {
+        return row.found().interrupts().stream().map(Interrupt::cpus).reduce(CpuSet.empty(), CpuSet::or).toString();
     }
 
     private static String mark(ThreadRow row) {

@@ -94,8 +94,12 @@ final class LiveFiles implements HostFiles {
     }
 
     @Override
-    public Optional<String> linkName(String path) {
-        return still().linkName(normal(path));
+    public Optional<String> linkTarget(String path) {
+        String place = normal(path);
+        var process = PROCESS.matcher(place);
+        return process.matches()
+                ? process(process.group(1)).flatMap(files -> files.linkTarget(rest(process.group(2)), still()))
+                : HeldFunctions.driverLink(place, host).or(() -> still().linkTarget(place));
     }
 
     @Override

@@ -2,22 +2,33 @@ package io.bedplate.fake;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.bedplate.fake.SimulatedProcess.SimulatedThread;
+import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.PciAddress;
+import io.bedplate.host.files.HostFiles;
 import io.bedplate.host.files.HostText;
 import io.bedplate.virt.GuestState;
 
-/** The folder {@code /proc/PID} of one process at one moment. */
-record ProcessFiles(SimulatedProcess process, GuestState state) {
+/**
+ * The folder {@code /proc/PID} of one process at one moment.
+ *
+ * @param functions PCI functions that are the guest's by VFIO
+ */
+record ProcessFiles(SimulatedProcess process, GuestState state, List<PciAddress> functions) {
     private static final String TASK = "task";
     private static final List<String> OF_THREAD = List.of("cgroup", "cmdline", "comm", "numa_maps", "sched", "smaps",
             "stat", "status");
-    private static final List<String> OF_PROCESS = Stream.concat(OF_THREAD.stream(), Stream.of(TASK)).toList();
+    private static final String OPEN = "fd";
+    private static final List<String> OF_PROCESS = Stream.concat(OF_THREAD.stream(), Stream.of(OPEN, TASK)).toList();
 
     /** Empty where the guest has no process. */
     static Optional<ProcessFiles> of(FakeGuest guest) {
-        return guest.process().map(process -> new ProcessFiles(process, guest.state()));
+        return guest.process().map(process -> new ProcessFiles(process, guest.state(), guest
+                .spec().passed().devices().stream().map(GuestPlacement.PlacedDevice::address).toList()));
     }
 
     long pid() {
@@ -31,6 +42,9 @@ record ProcessFiles(SimulatedProcess process, GuestState state) {
     List<String> list(String path) {
         if (path.equals(TASK)) {
             return process.threads().stream().map(thread -> Long.toString(thread.tid())).toList();
+        }
+        if (path.equals(OPEN)) {
+            return IntStream.range(0, functions.size()).mapToObj(Integer::toString).toList();
         }
         return place(path).filter(place -> place.rest().isEmpty()).map(_ -> path.isEmpty() ? OF_PROCESS : OF_THREAD)
                 .orElse(List.of());
@@ -48,6 +62,15 @@ record ProcessFiles(SimulatedProcess process, GuestState state) {
         return tid.isEmpty()
                 ? Optional.empty()
                 : process.thread(tid.getAsLong()).map(thread -> new Place(thread, parts.length < 3 ? "" : parts[2]));
+    }
+
+    /** Of the files it holds open only the IOMMU groups of its functions are shown. */
+    Optional<String> linkTarget(String path, HostFiles still) {
+        var number = path.startsWith(OPEN + "/") ? HostText.id(path.substring(OPEN.length() + 1)) : OptionalInt.empty();
+        return number.isPresent() && number.getAsInt() < functions.size()
+                ? still.linkName("sys/bus/pci/devices/%s/iommu_group".formatted(functions.get(number.getAsInt())))
+                        .map(group -> "/dev/vfio/" + group)
+                : Optional.empty();
     }
 
     private Optional<String> text(SimulatedThread thread, String name) {

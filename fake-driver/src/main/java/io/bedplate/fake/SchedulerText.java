@@ -1,13 +1,13 @@
 package io.bedplate.fake;
 
 import io.bedplate.fake.SimulatedProcess.SimulatedThread;
+import io.bedplate.host.GuestPlacement;
 import io.bedplate.virt.GuestState;
 
 /** {@code stat} (proc(5)) and {@code sched} (kernel/sched/debug.c) of a thread. */
 final class SchedulerText {
     private static final int FIFO = 1;
-    /** libvirt's vcpusched as we ask for it. */
-    private static final int REALTIME_PRIORITY = 1;
+    private static final int REALTIME_PRIORITY = GuestPlacement.REALTIME_PRIORITY;
     private static final int TICKS_PER_PID = 100;
 
     private SchedulerText() {}

@@ -21,6 +21,11 @@ import java.util.SortedMap;
 public record GuestPlacement(List<PlacedCell> cells, CpuSet sharedCpus, CpuSet emulatorCpus, IoThreads ioThreads,
         CpuSet realtimeVcpus, boolean lockedMemory, GuestCpuTopology topology, List<PlacedDevice> devices) {
 
+    /**
+     * Of realtime vCPUs under SCHED_FIFO. Above ordinary tasks is enough; the kernel's own threads must still get through.
+     */
+    public static final int REALTIME_PRIORITY = 1;
+
     public GuestPlacement {
         cells = List.copyOf(cells);
         devices = List.copyOf(devices);

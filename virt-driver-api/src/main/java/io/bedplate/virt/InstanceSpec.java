@@ -54,6 +54,14 @@ public record InstanceSpec(InstanceId id, String name, int vcpus, long memoryKib
         return placement.withDevices(Stream.concat(devices.stream(), ofPorts).toList());
     }
 
+    /** Its place with the functions that its process gets: one that a forwarder takes for a port is not among them. */
+    public GuestPlacement passed() {
+        var forwarded = nics.stream().filter(nic -> nic.backend() instanceof NicBackend.VirtioForwarder)
+                .flatMap(nic -> nic.backend().takenFunction().stream()).toList();
+        return placement.withDevices(
+                held().devices().stream().filter(device -> !forwarded.contains(device.address())).toList());
+    }
+
     /** The same guest by another id and name. */
     public InstanceSpec named(InstanceId otherId, String otherName) {
         return new InstanceSpec(otherId, otherName, vcpus, memoryKib, placement, boot, disks, nics, hardware,

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 import io.bedplate.host.CpuSet;
+import io.bedplate.host.GuestPlacement;
+import io.bedplate.host.GuestPlacement.PlacedDevice;
+import io.bedplate.host.PciAddress;
 import io.bedplate.host.files.HostFiles;
 import io.bedplate.virt.Guest;
 
@@ -18,37 +21,44 @@ public final class ProcessReader {
 
     /** The process as it is now; empty where it is gone. */
     public Optional<ProcessFacts> read(long pid) {
-        String folder = "proc/" + pid;
-        return files.read(folder + "/status").map(StatusText::new)
-                .map(status -> new ProcessFacts(pid, threads(folder), memory(folder), status.lockedKib()));
+        return read(pid, List.of());
     }
 
-    /** The guest's process as it is now; empty where it has none. */
-    public Optional<ProcessFacts> of(Guest guest) {
-        return guest.pid().isPresent() ? read(guest.pid().getAsLong()) : Optional.empty();
+    private Optional<ProcessFacts> read(long pid, List<PciAddress> functions) {
+        String folder = "proc/" + pid;
+        return files.read(folder + "/status").map(StatusText::new)
+                .map(status -> new ProcessFacts(pid, threads(folder), memory(folder), status.lockedKib(),
+                        new FunctionReader(files).read(pid, functions)));
+    }
+
+    /** The guest's process as it is now, with the functions that were claimed; empty where it has none. */
+    public Optional<ProcessFacts> of(Guest guest, GuestPlacement claimed) {
+        return guest.pid().isPresent()
+                ? read(guest.pid().getAsLong(), claimed.devices().stream().map(PlacedDevice::address).toList())
+                : Optional.empty();
     }
 
     private List<ProcessThread> threads(String folder) {
+        var groups = new ControlGroups(files);
         var threads = new ArrayList<ProcessThread>();
         for (String tid : files.list(folder + "/task")) {
-            thread(folder + "/task/" + tid, Integer.parseInt(tid)).ifPresent(threads::add);
+            thread(folder + "/task/" + tid, Integer.parseInt(tid), groups).ifPresent(threads::add);
         }
         return threads;
     }
 
     /** Empty for a thread that ended between listing and reading. */
-    private Optional<ProcessThread> thread(String folder, int tid) {
+    private Optional<ProcessThread> thread(String folder, int tid, ControlGroups groups) {
         var text = files.read(folder + "/status");
-        var stat = files.read(folder + "/stat");
-        if (text.isEmpty() || stat.isEmpty()) {
+        var parsed = files.read(folder + "/stat").flatMap(ThreadStat::parse);
+        if (text.isEmpty() || parsed.isEmpty()) {
             return Optional.empty();
         }
         var status = new StatusText(text.get());
-        var scheduling = Scheduling.ofStat(stat.get());
-        // status escapes the name, comm does not.
-        String name = files.read(folder + "/comm").orElse("");
-        return Optional.of(new ProcessThread(tid, name, ThreadRole.ofName(name), status.allowedCpus(),
-                status.allowedCells(), scheduling.fifo(), scheduling.priority()));
+        var stat = parsed.get();
+        var role = stat.isWorkerOfKernel() ? new ThreadRole.Worker() : ThreadRole.ofName(stat.name());
+        return Optional.of(new ProcessThread(tid, stat.name(), role, status.allowedCpus(), status.allowedCells(),
+                stat.fifo(), stat.priority(), groups.own(folder, role)));
     }
 
     private List<MemoryArea> memory(String folder) {
@@ -78,24 +88,6 @@ public final class ProcessReader {
             }
             int end = text.indexOf('\n', at + 1);
             return text.substring(at + 1 + key.length(), end < 0 ? text.length() : end).strip();
-        }
-    }
-
-    /** Policy and priority of a thread. */
-    record Scheduling(boolean fifo, int priority) {
-        private static final int FIRST_FIELD_AFTER_NAME = 3;
-        private static final int PRIORITY_FIELD = 40;
-        private static final int POLICY_FIELD = 41;
-        private static final String SCHED_FIFO = "1";
-
-        /** The name may hold blanks and brackets, so fields are counted from the last closing bracket. */
-        static Scheduling ofStat(String stat) {
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            if (fields.length <= POLICY_FIELD - FIRST_FIELD_AFTER_NAME) {
-                return new Scheduling(false, 0);
-            }
-            return new Scheduling(fields[POLICY_FIELD - FIRST_FIELD_AFTER_NAME].equals(SCHED_FIFO),
-                    Integer.parseInt(fields[PRIORITY_FIELD - FIRST_FIELD_AFTER_NAME]));
         }
     }
 }

@@ -14,6 +14,9 @@ public sealed interface ThreadRole {
     /** Anything else: main loop, workers, monitor. */
     record Emulator() implements ThreadRole {}
 
+    /** Made by the kernel within the process, which cannot say where it runs: of io_uring, vhost or KVM. */
+    record Worker() implements ThreadRole {}
+
     /** Reads {@code CPU 3/KVM}, {@code CPU 3/TCG}, {@code IO iothread1}. */
     static ThreadRole ofName(String name) {
         var vcpu = Names.VCPU.matcher(name);
@@ -30,6 +33,7 @@ public sealed interface ThreadRole {
             case Vcpu(int vcpu) -> "vcpu " + vcpu;
             case IoThread(int number) -> "iothread " + number;
             case Emulator() -> "emulator";
+            case Worker() -> "worker of the kernel";
         };
     }
 

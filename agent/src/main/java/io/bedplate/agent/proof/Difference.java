@@ -1,7 +1,10 @@
 package io.bedplate.agent.proof;
 
+import java.util.OptionalInt;
+
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.PageSize;
+import io.bedplate.host.PciAddress;
 
 /** One point where the kernel has something other in force than was claimed. */
 public sealed interface Difference {
@@ -14,6 +17,32 @@ public sealed interface Difference {
 
     /** A realtime vCPU is not scheduled SCHED_FIFO. */
     record NotFifo(String role, int tid) implements Difference {}
+
+    /** A realtime vCPU has another priority under SCHED_FIFO. */
+    record OtherPriority(String role, int tid, int wanted, int found) implements Difference {}
+
+    /** An ordinary vCPU has a realtime priority. */
+    record NotOrdinary(String role, int tid, int priority) implements Difference {}
+
+    /** The control group that libvirt has made for threads of that role lets them have other CPUs than claimed. */
+    record GroupElsewhere(String role, String group, CpuSet wanted, CpuSet found) implements Difference {}
+
+    /** A passed-through function has another driver than VFIO's; empty = none. */
+    record FunctionUnbound(PciAddress function, String driver) implements Difference {}
+
+    /** The guest's process does not hold the function's IOMMU group. */
+    record GroupNotHeld(PciAddress function, String iommuGroup) implements Difference {}
+
+    /** A function hangs on another cell than claimed; empty = the host does not say. */
+    record FunctionElsewhere(PciAddress function, int wantedCell, OptionalInt foundCell) implements Difference {}
+
+    /** An interrupt of a passed-through function goes to pCPUs that are dedicated to other guests. */
+    record InterruptOnForeign(PciAddress function, int interrupt, CpuSet foreign, CpuSet found)
+            implements
+                Difference {}
+
+    /** An interrupt of a passed-through function goes to CPUs outside the guest's cells. A remark: nobody claimed it. */
+    record InterruptFar(PciAddress function, int interrupt, CpuSet near, CpuSet found) implements Difference {}
 
     /** Less memory of the wanted kind in a cell than claimed. */
     record TooLittleMemory(int hostCell, PageSize pageSize, long wantedKib, long foundKib) implements Difference {}
@@ -37,6 +66,26 @@ public sealed interface Difference {
                 "%s (thread %d): CPUs %s wanted, %s allowed".formatted(role, tid, wanted, found);
             case ThreadMissing(var role) -> "%s: one thread wanted, none found".formatted(role);
             case NotFifo(var role, int tid) -> "%s (thread %d): SCHED_FIFO wanted, not found".formatted(role, tid);
+            case OtherPriority(var role, int tid, int wanted, int found) ->
+                "%s (thread %d): priority %d wanted, %d found".formatted(role, tid, wanted, found);
+            case NotOrdinary(var role, int tid, int priority) ->
+                "%s (thread %d): no realtime priority wanted, %d found".formatted(role, tid, priority);
+            case GroupElsewhere(var role, var group, var wanted, var found) ->
+                "%s (control group %s): CPUs %s wanted, %s allowed".formatted(role, group, wanted, found);
+            case FunctionUnbound(var function, var driver) ->
+                "PCI function %s: driver vfio-pci wanted, %s found".formatted(function,
+                        driver.isEmpty() ? "none" : driver);
+            case GroupNotHeld(var function, var group) ->
+                "PCI function %s: IOMMU group %s held by the guest wanted, not found".formatted(function, group);
+            case FunctionElsewhere(var function, int wanted, var found) ->
+                "PCI function %s: cell %d wanted, %s found".formatted(function, wanted,
+                        found.isPresent() ? Integer.toString(found.getAsInt()) : "none");
+            case InterruptOnForeign(var function, int interrupt, var foreign, var found) ->
+                "PCI function %s: interrupt %d off the CPUs of other guests wanted, found on %s, of which %s are theirs"
+                        .formatted(function, interrupt, found, foreign);
+            case InterruptFar(var function, int interrupt, var near, var found) ->
+                "PCI function %s: interrupt %d on CPUs %s would be near, found on %s".formatted(function, interrupt,
+                        near, found);
             case TooLittleMemory(int cell, var size, long wanted, long found) ->
                 "cell %d: %d KiB on pages of %s wanted, %d KiB found".formatted(cell, wanted, size, found);
             case MemoryElsewhere(int cell, var size, long found) ->

@@ -20,6 +20,12 @@ public final class PlacementVerifier {
      * @param facts the guest's process; empty where it has none
      */
     public static Evidence verify(Guest guest, GuestPlacement claimed, Optional<ProcessFacts> facts, Instant at) {
+        return verify(guest, claimed, facts, Surroundings.NONE, at);
+    }
+
+    /** The same, with a look at where its interrupts go. */
+    public static Evidence verify(Guest guest, GuestPlacement claimed, Optional<ProcessFacts> facts,
+            Surroundings around, Instant at) {
         if (facts.isEmpty()) {
             return new Evidence(guest.id(), guest.name(), at, 0, List.of(), List.of(),
                     List.of(new Difference.NoProcess()));
@@ -27,10 +33,13 @@ public final class PlacementVerifier {
         var process = facts.get();
         var threads = ThreadCheck.rows(claimed, process.threads());
         var memory = MemoryCheck.rows(claimed, process.memory());
+        var functions = FunctionCheck.rows(claimed, process.functions());
         var differences = new ArrayList<Difference>();
         differences.addAll(ThreadCheck.differences(claimed, threads));
         differences.addAll(MemoryCheck.differences(claimed, process, memory));
-        return new Evidence(guest.id(), guest.name(), at, process.pid(), sorted(threads), memory, differences);
+        differences.addAll(FunctionCheck.differences(functions, around));
+        return new Evidence(guest.id(), guest.name(), at, process.pid(), sorted(threads), memory, functions,
+                differences, FunctionCheck.remarks(claimed, functions, around));
     }
 
     private static List<ThreadRow> sorted(List<ThreadRow> threads) {

@@ -18,16 +18,29 @@ final class ThreadCheck {
     static final Comparator<ThreadRow> VCPUS_FIRST = Comparator.comparingInt(ThreadCheck::rank)
             .thenComparingInt(ThreadRow::tid);
 
+    private static final String VCPU = "vcpu ";
+    private static final String HELPER = "worker";
+
     private ThreadCheck() {}
 
     static List<ThreadRow> rows(GuestPlacement claimed, List<ProcessThread> threads) {
         var wanted = cpusPerVcpu(claimed);
-        return threads.stream().map(thread -> row(thread, wantedFor(thread.role(), claimed, wanted))).toList();
+        return threads.stream()
+                .map(thread -> row(thread, isHelper(thread, claimed)
+                        ? thread.allowedCpus()
+                        : wantedFor(thread.role(), claimed, wanted)))
+                .toList();
     }
 
     private static ThreadRow row(ProcessThread thread, CpuSet wanted) {
         return new ThreadRow(thread.tid(), thread.name(), thread.role().text(), wanted, thread.allowedCpus(),
-                thread.fifo(), thread.priority());
+                thread.fifo(), thread.priority(), thread.group());
+    }
+
+    /** QEMU's I/O threads make workers, which stay where they were made (util/thread-pool.c). */
+    private static boolean isHelper(ProcessThread thread, GuestPlacement claimed) {
+        return thread.name().equals(HELPER) && thread.allowedCpus().size() == 1
+                && claimed.ioThreads().cpus().containsAll(thread.allowedCpus());
     }
 
     private static CpuSet wantedFor(ThreadRole role, GuestPlacement claimed, Map<Integer, CpuSet> perVcpu) {
@@ -38,6 +51,7 @@ final class ThreadCheck {
                 yield own.isEmpty() ? claimed.emulatorCpus() : own;
             }
             case ThreadRole.Emulator() -> claimed.emulatorCpus();
+            case ThreadRole.Worker() -> CpuSet.empty();
         };
     }
 
@@ -64,9 +78,35 @@ final class ThreadCheck {
                 differences.add(new Difference.ThreadElsewhere(row.role(), row.tid(), row.wanted(), row.allowed()));
             }
         }
-        claimed.realtimeVcpus().forEach(vcpu -> rows.stream()
-                .filter(row -> row.role().equals(new ThreadRole.Vcpu(vcpu).text()) && !row.fifo())
-                .forEach(row -> differences.add(new Difference.NotFifo(row.role(), row.tid()))));
+        differences.addAll(groups(rows));
+        differences.addAll(scheduling(claimed, rows));
+        return differences;
+    }
+
+    private static List<Difference> groups(List<ThreadRow> rows) {
+        return rows.stream().filter(row -> !row.wanted().isEmpty())
+                .flatMap(row -> row.group().stream().filter(group -> !group.cpus().equals(row.wanted()))
+                        .<Difference>map(group -> new Difference.GroupElsewhere(row.role(), group.path(),
+                                row.wanted(), group.cpus())))
+                .distinct().toList();
+    }
+
+    private static List<Difference> scheduling(GuestPlacement claimed, List<ThreadRow> rows) {
+        var differences = new ArrayList<Difference>();
+        for (var row : rows) {
+            if (!row.role().startsWith(VCPU)) {
+                continue;
+            }
+            boolean realtime = claimed.realtimeVcpus().contains(Integer.parseInt(row.role().substring(VCPU.length())));
+            if (realtime && !row.fifo()) {
+                differences.add(new Difference.NotFifo(row.role(), row.tid()));
+            } else if (realtime && row.priority() != GuestPlacement.REALTIME_PRIORITY) {
+                differences.add(new Difference.OtherPriority(row.role(), row.tid(), GuestPlacement.REALTIME_PRIORITY,
+                        row.priority()));
+            } else if (!realtime && row.priority() > 0) {
+                differences.add(new Difference.NotOrdinary(row.role(), row.tid(), row.priority()));
+            }
+        }
         return differences;
     }
 
@@ -81,8 +121,8 @@ final class ThreadCheck {
 
     private static int rank(ThreadRow row) {
         String role = row.role();
-        if (role.startsWith("vcpu ")) {
-            return Integer.parseInt(role.substring(5));
+        if (role.startsWith(VCPU)) {
+            return Integer.parseInt(role.substring(VCPU.length()));
         }
         return role.startsWith("iothread") ? CpuSet.LIMIT : CpuSet.LIMIT + 1;
     }

@@ -25,10 +25,9 @@ final class ProcessReaderTests {
 
     private void thread(int tid, String name, String cpus, int priority, int policy) throws IOException {
         String folder = "proc/77/task/" + tid;
-        file(folder + "/comm", name + "\n");
         file(folder + "/status", "Name:\tqemu\nCpus_allowed:\tff\nCpus_allowed_list:\t%s\nMems_allowed_list:\t2\n"
                 .formatted(cpus));
-        file(folder + "/stat", "%d (CPU 0) odd) S %s%d %d 0 0".formatted(tid, "0 ".repeat(36), priority, policy));
+        file(folder + "/stat", "%d (%s) S %s%d %d 0 0".formatted(tid, name, "0 ".repeat(36), priority, policy));
     }
 
     @Test

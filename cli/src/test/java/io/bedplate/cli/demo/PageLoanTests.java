@@ -104,8 +104,8 @@ final class PageLoanTests {
         }
 
         @Override
-        public Optional<String> linkName(String path) {
-            return files.linkName(path);
+        public Optional<String> linkTarget(String path) {
+            return files.linkTarget(path);
         }
 
         @Override

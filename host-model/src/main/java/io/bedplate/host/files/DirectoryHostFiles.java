@@ -72,8 +72,8 @@ final class DirectoryHostFiles implements HostFiles {
     }
 
     @Override
-    public Optional<String> linkName(String path) {
-        return at(path).flatMap(DirectoryHostFiles::target).map(Path::getFileName).map(Path::toString);
+    public Optional<String> linkTarget(String path) {
+        return at(path).flatMap(DirectoryHostFiles::target).map(Path::toString);
     }
 
     private static Optional<Path> target(Path link) {

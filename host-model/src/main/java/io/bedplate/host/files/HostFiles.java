@@ -40,7 +40,12 @@ public interface HostFiles {
     List<String> list(String path);
 
     /** The last name of a symbolic link's target, whether or not the target exists. */
-    Optional<String> linkName(String path);
+    default Optional<String> linkName(String path) {
+        return linkTarget(path).map(target -> target.substring(target.lastIndexOf('/') + 1));
+    }
+
+    /** A symbolic link's target as the link holds it, without slashes at its end, whether or not it exists. */
+    Optional<String> linkTarget(String path);
 
     /** Whether the path names something that exists (a dangling link does not). */
     boolean exists(String path);

@@ -67,8 +67,8 @@ final class RecordedHostFiles implements HostFiles {
     }
 
     @Override
-    public Optional<String> linkName(String path) {
-        return files.linkName(path);
+    public Optional<String> linkTarget(String path) {
+        return files.linkTarget(path);
     }
 
     @Override

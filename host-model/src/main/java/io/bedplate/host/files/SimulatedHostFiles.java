@@ -64,10 +64,10 @@ public final class SimulatedHostFiles implements HostFiles {
     }
 
     @Override
-    public Optional<String> linkName(String path) {
+    public Optional<String> linkTarget(String path) {
         return resolve(path, false).flatMap(
                 place -> entries.get(place) instanceof Entry.Link(String target)
-                        ? Optional.of(target.substring(target.lastIndexOf('/') + 1))
+                        ? Optional.of(target)
                         : Optional.empty());
     }
 

@@ -24,9 +24,6 @@ import io.bedplate.virt.CpuQuota;
  * in force once the memory is there, before anybody looks.
  */
 final class PinMapper {
-    // Above ordinary tasks is enough; the kernel's own threads must still get through.
-    private static final int REALTIME_PRIORITY = 1;
-
     private final GuestPlacement placement;
     private final CpuSet emulator;
     private final CpuSet starting;
@@ -48,7 +45,7 @@ final class PinMapper {
             tune.emulatorPin(new EmulatorPin(starting));
         }
         if (!placement.realtimeVcpus().isEmpty()) {
-            tune.schedulers(List.of(Scheduler.Vcpus.fifo(placement.realtimeVcpus(), REALTIME_PRIORITY)));
+            tune.schedulers(List.of(Scheduler.Vcpus.fifo(placement.realtimeVcpus(), GuestPlacement.REALTIME_PRIORITY)));
         }
         return Optional.of(tune.build()).filter(built -> !built.isEmpty());
     }
