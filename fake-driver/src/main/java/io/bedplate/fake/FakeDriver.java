@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.bedplate.host.HostTopology;
 import io.bedplate.virt.Capability;
@@ -34,6 +35,7 @@ import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
 import io.bedplate.virt.Snapshotting;
+import io.bedplate.virt.Statistics;
 import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
 import io.bedplate.virt.VirtDriverException;
@@ -46,6 +48,7 @@ public final class FakeDriver implements VirtDriver {
     private final InstantSource clock;
     private final Executor executor;
     private final List<Mailbox> mailboxes = new CopyOnWriteArrayList<>();
+    private final FakeStatistics statistics = new FakeStatistics(this);
     private volatile boolean closed;
 
     private FakeDriver(SimulatedHost host, Set<Capability> capabilities, InstantSource clock, Executor executor) {
@@ -170,8 +173,12 @@ public final class FakeDriver implements VirtDriver {
 
     @Override
     public List<Guest> guests() {
+        return visible().map(FakeGuest::snapshot).toList();
+    }
+
+    Stream<FakeGuest> visible() {
         requireOpen();
-        return host.all().stream().filter(guest -> guest.isVisibleTo(this)).map(FakeGuest::snapshot).toList();
+        return host.all().stream().filter(guest -> guest.isVisibleTo(this));
     }
 
     @Override
@@ -270,6 +277,11 @@ public final class FakeDriver implements VirtDriver {
     @Override
     public Optional<Receiving> receiving() {
         return with(Capability.MIGRATE, new FakeReceiving(this, host));
+    }
+
+    @Override
+    public Optional<Statistics> statistics() {
+        return with(Capability.STATISTICS, statistics);
     }
 
     /** Whether some call works on that guest now. */

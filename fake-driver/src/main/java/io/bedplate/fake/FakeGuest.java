@@ -1,5 +1,7 @@
 package io.bedplate.fake;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,7 +29,7 @@ final class FakeGuest {
     private final Map<DeviceId, PlacedDevice> plugged = new ConcurrentHashMap<>();
     private volatile Growth grown = Growth.NONE;
     private volatile Travel travel = Travel.NONE;
-    private volatile Moment moment = new Moment(GuestState.STOPPED, Optional.empty());
+    private volatile Moment moment = new Moment(GuestState.STOPPED, Optional.empty(), RunTime.NONE);
 
     /** Where it is between two hosts, seen from its destination. */
     enum Travel {
@@ -37,7 +39,7 @@ final class FakeGuest {
     }
 
     /** State and process change together. */
-    private record Moment(GuestState state, Optional<SimulatedProcess> process) {}
+    private record Moment(GuestState state, Optional<SimulatedProcess> process, RunTime ran) {}
 
     FakeGuest(InstanceSpec spec, FakeDriver owner) {
         this.spec = spec;
@@ -108,7 +110,15 @@ final class FakeGuest {
     }
 
     void become(GuestState state, Optional<SimulatedProcess> process) {
-        moment = new Moment(state, process);
+        var before = moment;
+        boolean same = process.isPresent() && before.process().map(SimulatedProcess::pid)
+                .equals(process.map(SimulatedProcess::pid));
+        moment = new Moment(state, process, (same ? before.ran() : RunTime.NONE).then(state, owner.now()));
+    }
+
+    /** How long its process has run. */
+    Duration ranUntil(Instant now) {
+        return moment.ran().at(now);
     }
 
     /** Without GUESTS_SURVIVE_DRIVER a driver knows only its own. */

@@ -55,7 +55,7 @@ final class SpecCheck {
             case PCI_PASSTHROUGH -> !spec.placement().devices().isEmpty();
             case NETWORK -> !spec.nics().isEmpty();
             case PAUSE, GUESTS_SURVIVE_DRIVER, REPIN, REBOOT, SUSPEND, RESCUE, REDEFINE, CONSOLE_ACCESS, GUEST_AGENT,
-                    DUMP, SNAPSHOT, MAKE_DISKS, HOT_PLUG, GROW, MIGRATE ->
+                    DUMP, SNAPSHOT, MAKE_DISKS, HOT_PLUG, GROW, MIGRATE, STATISTICS ->
                 false;
         };
     }

@@ -43,6 +43,7 @@ import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
 import io.bedplate.virt.Snapshotting;
+import io.bedplate.virt.Statistics;
 import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
 
@@ -70,6 +71,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     private final PortSweep portSweep;
     private final DeviceFit devices;
     private final HostDisks hostDisks;
+    private final BulkStatistics statistics;
     private final GuestLocks locks = new GuestLocks();
     private final GuestTurns turns;
 
@@ -99,6 +101,7 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         removals = new Removals(link, relay.devices());
         arrivals = new Arrivals(turns, link, readings, machine, devices, processes, threads, relay, placing);
         departures = new Departures(turns, link);
+        statistics = new BulkStatistics(link);
         grower = new Grower(turns, link, files, readings, processes,
                 known -> new GrowthCalls.Real(link, removals, placing.apply(known.id()), known));
     }
@@ -267,6 +270,11 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
     @Override
     public Optional<Receiving> receiving() {
         return Optional.of(arrivals);
+    }
+
+    @Override
+    public Optional<Statistics> statistics() {
+        return Optional.of(statistics);
     }
 
     @Override

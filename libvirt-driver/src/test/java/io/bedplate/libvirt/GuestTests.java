@@ -3,6 +3,7 @@ package io.bedplate.libvirt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ final class GuestTests {
             });
             assertThat(driver.guest(foreign)).isEmpty();
             assertThat(driver.guests()).isEmpty();
+            assertThat(driver.statistics().orElseThrow().all(Set.of())).isEmpty();
             driver.destroy(foreign);
             assertRefused(Kind.NOT_FOUND, () -> driver.stop(foreign, Duration.ZERO));
             var spec = host().guest();

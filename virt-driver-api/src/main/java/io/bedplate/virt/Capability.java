@@ -38,6 +38,8 @@ public enum Capability {
     MAKE_DISKS,
     /** {@link VirtDriver#migrating()} and {@link VirtDriver#receiving()} are present. */
     MIGRATE,
+    /** {@link VirtDriver#statistics()} is present. */
+    STATISTICS,
     /** Ports, {@link InstanceSpec#nics()}; without it a guest that has some is refused. */
     NETWORK
 }

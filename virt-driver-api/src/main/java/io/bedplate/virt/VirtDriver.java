@@ -139,6 +139,11 @@ public interface VirtDriver extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** [25.1] Present exactly with {@link Capability#STATISTICS}. */
+    default Optional<Statistics> statistics() {
+        return Optional.empty();
+    }
+
     /** [9.1] Lets go of the hypervisor; running guests go on. [9.2] Later calls are UNAVAILABLE; closing twice is fine. */
     @Override
     void close();

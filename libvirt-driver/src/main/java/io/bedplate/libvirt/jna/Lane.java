@@ -7,5 +7,7 @@ public enum Lane {
     /** Whatever makes QEMU start, stop or fill memory. */
     SLOW,
     /** Migrations, which take as long as the guest and the network like. */
-    MOVE
+    MOVE,
+    /** Statistics of all guests, which one that hangs holds up. */
+    STATISTICS
 }

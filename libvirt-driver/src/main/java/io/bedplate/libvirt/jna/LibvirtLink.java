@@ -1,6 +1,7 @@
 package io.bedplate.libvirt.jna;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -8,11 +9,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.bedplate.virt.Statistics.Calls;
 import io.bedplate.virt.VirtDriverException;
 import io.bedplate.virt.VirtDriverException.Kind;
 
 /**
- * The way to one libvirtd: three connections, a lane each, that are opened again when they break. While it is down every
+ * The way to one libvirtd: four connections, a lane each, that are opened again when they break. While it is down every
  * call fails at once.
  */
 public final class LibvirtLink implements AutoCloseable {
@@ -21,6 +23,7 @@ public final class LibvirtLink implements AutoCloseable {
 
     private final String uri;
     private final LinkListener listener;
+    private final CallTimes times = new CallTimes();
     private final Natives natives;
     private final LibvirtThreads threads = new LibvirtThreads();
     // Opens, loses and closes connections, one thing at a time.
@@ -28,10 +31,10 @@ public final class LibvirtLink implements AutoCloseable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("bedplate-libvirt-link").factory());
     private volatile State state = new State.Down("not connected yet");
 
-    private LibvirtLink(String uri, LinkListener listener, Natives natives) {
+    private LibvirtLink(String uri, LinkListener listener, CallWatch watch) {
         this.uri = uri;
         this.listener = listener;
-        this.natives = natives;
+        natives = Natives.of(watch, times);
     }
 
     private sealed interface State {
@@ -69,7 +72,7 @@ public final class LibvirtLink implements AutoCloseable {
 
     /** As above, with all calls about domains and network filters watched. */
     public static LibvirtLink open(String uri, LinkListener listener, CallWatch watch) {
-        var link = new LibvirtLink(uri, listener, Natives.of(watch));
+        var link = new LibvirtLink(uri, listener, watch);
         try {
             link.threads.call(Lane.SLOW, () -> {
                 link.use(link.connect());
@@ -126,6 +129,11 @@ public final class LibvirtLink implements AutoCloseable {
      */
     public void check() {
         up();
+    }
+
+    /** How long the calls took that were made since this was opened, by function. */
+    public List<Calls> calls() {
+        return times.snapshot();
     }
 
     private <T> T run(LibvirtSession session, Function<LibvirtSession, T> work) {

@@ -189,10 +189,30 @@ public final class LibvirtSession {
         return new DomainHandle(domain, natives);
     }
 
+    /** What every domain has used, without waiting for any; groups are {@link DomainFigures}' sum of flags. */
+    public List<DomainFigures> figures(int groups) {
+        return DomainFigures.ofAll(natives.stats(), connect.pointer(), groups);
+    }
+
+    /** Domains without a process whose memory is on disk. */
+    public List<UUID> savedDomains() {
+        var ids = new ArrayList<UUID>();
+        for (var domain : domains(StatsApi.LIST_INACTIVE | StatsApi.LIST_MANAGED_SAVE)) {
+            try (domain) {
+                ids.add(domain.uuid());
+            }
+        }
+        return ids;
+    }
+
     /** Every domain, running or not; each is to be closed. */
     public List<DomainHandle> domains() {
+        return domains(0);
+    }
+
+    private List<DomainHandle> domains(int flags) {
         var array = new PointerByReference();
-        int count = natives.domains().virConnectListAllDomains(connect.pointer(), array, 0);
+        int count = natives.domains().virConnectListAllDomains(connect.pointer(), array, flags);
         if (count < 0) {
             throw LibvirtErrors.last("list domains");
         }

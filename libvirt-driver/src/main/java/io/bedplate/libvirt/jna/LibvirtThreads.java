@@ -17,8 +17,8 @@ import io.bedplate.virt.VirtDriverException.Kind;
  * kind wait for it as Java waits.
  *
  * <p>
- * Three lanes: starting and ending a guest takes as long as QEMU likes, a migration much longer, and neither must hold
- * up a look at the others. Each lane is narrower than the five requests libvirtd serves at a time per connection ({@code max_client_requests}).
+ * Four lanes: starting and ending a guest takes as long as QEMU likes, a migration much longer, statistics as long as
+ * the slowest guest, and none of them must hold up a look at the others. Each lane is narrower than the five requests libvirtd serves at a time per connection ({@code max_client_requests}).
  */
 final class LibvirtThreads implements AutoCloseable {
     static final int THREADS_PER_LANE = 4;
@@ -28,6 +28,7 @@ final class LibvirtThreads implements AutoCloseable {
     private final ExecutorService quick = lane("bedplate-libvirt-quick-", THREADS_PER_LANE);
     private final ExecutorService slow = lane("bedplate-libvirt-slow-", THREADS_PER_LANE);
     private final ExecutorService move = lane("bedplate-libvirt-move-", MIGRATIONS_AT_ONCE);
+    private final ExecutorService statistics = lane("bedplate-libvirt-statistics-", 1);
 
     private static ExecutorService lane(String name, int width) {
         ThreadFactory threads = Thread.ofPlatform().daemon().name(name, 0).factory();
@@ -55,6 +56,7 @@ final class LibvirtThreads implements AutoCloseable {
             case QUICK -> quick;
             case SLOW -> slow;
             case MOVE -> move;
+            case STATISTICS -> statistics;
         };
     }
 
@@ -95,5 +97,6 @@ final class LibvirtThreads implements AutoCloseable {
         quick.shutdown();
         slow.shutdown();
         move.shutdown();
+        statistics.shutdown();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -34,6 +35,7 @@ import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
 import io.bedplate.virt.Snapshotting;
 import io.bedplate.virt.Snapshotting.Quiescence;
+import io.bedplate.virt.Statistics;
 import io.bedplate.virt.Suspending;
 import io.bedplate.virt.TravelPapers;
 import io.bedplate.virt.VirtDriver;
@@ -57,6 +59,7 @@ final class AbilityCalls {
     private final Optional<DiskMaking> diskMaking;
     private final Optional<Migrating> migrating;
     private final Optional<Receiving> receiving;
+    private final Optional<Statistics> statistics;
 
     AbilityCalls(VirtDriver driver) {
         pausing = driver.pausing();
@@ -74,6 +77,7 @@ final class AbilityCalls {
         diskMaking = driver.diskMaking();
         migrating = driver.migrating();
         receiving = driver.receiving();
+        statistics = driver.statistics();
     }
 
     /** One call of each method of each ability. */
@@ -115,6 +119,7 @@ final class AbilityCalls {
             calls.add(() -> ability.keep(id, List.of()));
             calls.add(() -> ability.tidy(Duration.ofDays(1)));
         });
+        statistics.ifPresent(ability -> calls.add(() -> ability.all(Set.of())));
         travels(spec, calls);
         return calls;
     }

@@ -51,6 +51,7 @@ public abstract class VirtDriverTck
             SnapshotRules,
             DiskRules,
             MigrateRules,
+            StatisticsRules,
             NetworkRules {
     private @Nullable Session session;
 

@@ -28,6 +28,7 @@ import io.bedplate.virt.Redefining;
 import io.bedplate.virt.Repinning;
 import io.bedplate.virt.Rescuing;
 import io.bedplate.virt.Snapshotting;
+import io.bedplate.virt.Statistics;
 import io.bedplate.virt.Suspending;
 import io.bedplate.virt.VirtDriver;
 
@@ -161,6 +162,11 @@ class Forwarding implements VirtDriver {
     @Override
     public Optional<Receiving> receiving() {
         return sound.receiving();
+    }
+
+    @Override
+    public Optional<Statistics> statistics() {
+        return sound.statistics();
     }
 
     @Override

@@ -44,7 +44,7 @@ record Plant(String fault, Opening opening, List<String> tests) {
                 CapabilityPlants.all(), RepinPlants.all(), PowerPlants.all(), ChangePlants.all(),
                 HotPlugPlants.all(), GrowPlants.all(),
                 LookPlants.all(), CopyPlants.all(), DiskPlants.all(),
-                MigratePlants.all()).flatMap(List::stream);
+                MigratePlants.all(), StatisticsPlants.all()).flatMap(List::stream);
     }
 
     @Override
