@@ -164,9 +164,14 @@ public final class Agent {
         return contacts;
     }
 
+    /** Claims against the kernel, for whoever watches them. */
+    public Proofs proofs() {
+        return proofs;
+    }
+
     /** Takes up the claims on disk as they stand, for looking only: another agent may be at work on them. */
     public void readClaims() {
-        journal.claims().forEach(claims::put);
+        claims.replace(journal.claims());
     }
 
     /** All claims, ascending by instance. */

@@ -44,6 +44,12 @@ final class Claims {
         byId.put(claim.id(), claim);
     }
 
+    /** Those and no others. */
+    synchronized void replace(List<Claim> others) {
+        byId.clear();
+        others.forEach(this::put);
+    }
+
     /** The claim of an instance that nothing else is being done with. */
     static Claim active(InstanceId id, List<Claim> held) {
         var claim = held.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(() -> none(id));

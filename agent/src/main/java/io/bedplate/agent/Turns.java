@@ -1,7 +1,10 @@
 package io.bedplate.agent;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -13,14 +16,43 @@ final class Turns {
 
     private final List<ReentrantLock> locks = Stream.generate(() -> new ReentrantLock(true)).limit(STRIPES).toList();
 
+    private final List<Consumer<InstanceId>> listeners = new CopyOnWriteArrayList<>();
+
     <T> T get(InstanceId id, Supplier<T> work) {
-        var lock = locks.get(Math.floorMod(id.hashCode(), STRIPES));
+        var lock = lock(id);
         lock.lock();
         try {
             return work.get();
         } finally {
             lock.unlock();
+            listeners.forEach(listener -> listener.accept(id));
         }
+    }
+
+    /** Looks at an instance while no order is at work on it; empty where one is. */
+    <T> Optional<T> ifFree(InstanceId id, Supplier<T> look) {
+        var lock = lock(id);
+        if (!lock.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(look.get());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ReentrantLock lock(InstanceId id) {
+        return locks.get(Math.floorMod(id.hashCode(), STRIPES));
+    }
+
+    /** Tells after each order, on its thread; the listener must be quick and throw nothing. */
+    void onEnd(Consumer<InstanceId> listener) {
+        listeners.add(listener);
+    }
+
+    void forget(Consumer<InstanceId> listener) {
+        listeners.remove(listener);
     }
 
     void with(InstanceId id, Runnable work) {

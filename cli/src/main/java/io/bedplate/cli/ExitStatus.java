@@ -2,6 +2,7 @@ package io.bedplate.cli;
 
 import java.util.OptionalInt;
 
+import io.bedplate.agent.chain.ChainException;
 import io.bedplate.agent.config.ConfigException;
 import io.bedplate.agent.journal.JournalException;
 import io.bedplate.cli.demo.DemoException;
@@ -28,7 +29,7 @@ final class ExitStatus {
             case BadInputException _,JsonInputException _,ConfigException _,ImageReadException _ ->
                 OptionalInt.of(BAD_INPUT);
             case VirtDriverException driver -> OptionalInt.of(of(driver.kind()));
-            case JournalException _,HostFileException _ -> OptionalInt.of(INTERNAL_ERROR);
+            case JournalException _,HostFileException _,ChainException _ -> OptionalInt.of(INTERNAL_ERROR);
             case DemoException _ -> OptionalInt.of(NO);
             default -> OptionalInt.empty();
         };

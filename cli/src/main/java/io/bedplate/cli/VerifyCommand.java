@@ -1,5 +1,6 @@
 package io.bedplate.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -34,6 +35,14 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Every claim of this host.")
     private boolean all;
 
+    @Option(names = "--chain", description = "Checks the chain of evidence in the state folder, and nothing else.")
+    private boolean chain;
+
+    @Option(names = "--watch", paramLabel = "SECONDS", description = {
+            "Compares at this interval until it is interrupted, and prints what drifts as it begins, changes and ends.",
+            "Who else runs on dedicated pCPUs is seen from the second look on. Evidence is added to the chain."})
+    private @Nullable Integer watch;
+
     @Option(names = "--format", defaultValue = "text", description = "text or json; default: ${DEFAULT-VALUE}.")
     private OutputFormat format = OutputFormat.TEXT;
 
@@ -41,6 +50,16 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         if (all && instance != null) {
             throw new ParameterException(spec.commandLine(), "give an INSTANCE or --all, not both");
+        }
+        if (chain) {
+            return ChainAnswer.print(options.stateDir(), format, spec.commandLine().getOut());
+        }
+        Integer seconds = watch;
+        if (seconds != null) {
+            if (seconds < 1 || instance != null) {
+                throw new ParameterException(spec.commandLine(), "--watch: at least 1 second, and no INSTANCE");
+            }
+            return new VerifyWatch(options, format, spec.commandLine().getOut()).run(Duration.ofSeconds(seconds));
         }
         if (options.isUntouched() && instance == null) {
             print(List.of());

@@ -1,5 +1,7 @@
 package io.bedplate.agent.proof;
 
+import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 import io.bedplate.host.CpuSet;
@@ -44,6 +46,28 @@ public sealed interface Difference {
     /** An interrupt of a passed-through function goes to CPUs outside the guest's cells. A remark: nobody claimed it. */
     record InterruptFar(PciAddress function, int interrupt, CpuSet near, CpuSet found) implements Difference {}
 
+    /**
+     * A thread that is not the guest's has run on a pCPU dedicated to it.
+     *
+     * @param allowed CPUs it may use
+     * @param ran     CPU time between two looks
+     */
+    record Stranger(int pcpu, Kind kind, long pid, int tid, String name, CpuSet allowed, Duration ran)
+            implements
+                Difference {
+        /** Whose thread it is. */
+        public enum Kind {
+            GUEST, KERNEL, HOST
+        }
+    }
+
+    /** The same difference, however long it takes. */
+    default Difference regardlessOfTime() {
+        return this instanceof Stranger(int pcpu, var kind, long pid, int tid, var name, var allowed, _)
+                ? new Stranger(pcpu, kind, pid, tid, name, allowed, Duration.ZERO)
+                : this;
+    }
+
     /** Less memory of the wanted kind in a cell than claimed. */
     record TooLittleMemory(int hostCell, PageSize pageSize, long wantedKib, long foundKib) implements Difference {}
 
@@ -86,6 +110,9 @@ public sealed interface Difference {
             case InterruptFar(var function, int interrupt, var near, var found) ->
                 "PCI function %s: interrupt %d on CPUs %s would be near, found on %s".formatted(function, interrupt,
                         near, found);
+            case Stranger(int pcpu, var kind, long pid, int tid, var name, var allowed, var ran) ->
+                "pCPU %d: nobody else wanted, %s thread %d (%s) of process %d ran there for %d ms; it may use CPUs %s"
+                        .formatted(pcpu, kind.name().toLowerCase(Locale.ROOT), tid, name, pid, ran.toMillis(), allowed);
             case TooLittleMemory(int cell, var size, long wanted, long found) ->
                 "cell %d: %d KiB on pages of %s wanted, %d KiB found".formatted(cell, wanted, size, found);
             case MemoryElsewhere(int cell, var size, long found) ->

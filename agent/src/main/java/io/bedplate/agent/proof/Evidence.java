@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 import io.bedplate.agent.kernel.ControlGroup;
 import io.bedplate.agent.kernel.PassedFunction;
@@ -33,6 +34,13 @@ public record Evidence(InstanceId instance, String name, Instant at, long pid, L
     public Evidence(InstanceId instance, String name, Instant at, long pid, List<ThreadRow> threads,
             List<MemoryRow> memory, List<Difference> differences) {
         this(instance, name, at, pid, threads, memory, List.of(), differences, List.of());
+    }
+
+    /** The same evidence with what others do to the guest. */
+    public Evidence with(StrangerCheck.Found strangers) {
+        return new Evidence(instance, name, at, pid, threads, memory, functions,
+                Stream.concat(differences.stream(), strangers.differences().stream()).toList(),
+                Stream.concat(remarks.stream(), strangers.remarks().stream()).toList());
     }
 
     /** Whether all that was claimed is in force. */
