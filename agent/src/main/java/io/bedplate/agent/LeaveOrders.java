@@ -13,6 +13,7 @@ import io.bedplate.virt.Escort;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.LaunchGate.Verdict;
 import io.bedplate.virt.Migrating;
+import io.bedplate.virt.MigrationExperience;
 import io.bedplate.virt.MigrationForecast;
 import io.bedplate.virt.MigrationPolicy;
 import io.bedplate.virt.MigrationPolicy.AtEnd;
@@ -34,6 +35,7 @@ public final class LeaveOrders implements Origin {
     private final Desk desk;
     private final Neighbours neighbours;
     private final Map<InstanceId, MigrationProgress> progress = new ConcurrentHashMap<>();
+    private final Map<String, MigrationExperience> experiences = new ConcurrentHashMap<>();
     private final Set<InstanceId> givenUp = ConcurrentHashMap.newKeySet();
 
     LeaveOrders(Desk desk, Neighbours neighbours) {
@@ -66,7 +68,8 @@ public final class LeaveOrders implements Origin {
                 return new MigrateResult.Refused(
                         List.of(new MigrationRefusal.NotDone("%s came to it while it ran".formatted(claim.grown()))));
             }
-            var forecast = forecast(claim, order.policy(), migrating);
+            var forecast = MigrationForecast.of(claim.spec().memoryKib(), migrating.dirtyKibPerSecond(id, WATCHED),
+                    order.policy(), experience(order.host()));
             if (!forecast.converges() && !helps(order.policy())) {
                 return new MigrateResult.Refused(List.of(new MigrationRefusal.WouldNotConverge(forecast)));
             }
@@ -81,10 +84,9 @@ public final class LeaveOrders implements Origin {
         });
     }
 
-    private static MigrationForecast forecast(Claim claim, MigrationPolicy policy, Migrating migrating) {
-        long dirty = migrating.dirtyKibPerSecond(claim.id(), WATCHED);
-        return MigrationForecast.of(claim.spec().memoryKib(), dirty, policy.mibPerSecond() << 10,
-                policy.maxDowntime());
+    /** What earlier migrations by this agent to that host showed. */
+    public MigrationExperience experience(String host) {
+        return experiences.getOrDefault(host, MigrationExperience.NONE);
     }
 
     private static boolean helps(MigrationPolicy policy) {
@@ -98,6 +100,8 @@ public final class LeaveOrders implements Origin {
         private final Destination destination;
         private final Migrating migrating;
         private final MigrationForecast forecast;
+        private Optional<Evidence> evidence = Optional.empty();
+        private Duration standstill = Duration.ZERO;
 
         Departure(Claim leaving, MigrateOrder order, Destination destination, Migrating migrating,
                 MigrationForecast forecast) {
@@ -128,10 +132,13 @@ public final class LeaveOrders implements Origin {
         private MigrateResult send(String document) {
             return switch (migrating.migrate(leaving.id(), document, order.passage(), order.policy(), this)) {
                 case MigrationResult.Left left -> {
-                    long since = System.nanoTime();
-                    var evidence = handOver(desk.put(leaving.in(Phase.LEFT)), destination);
-                    yield new MigrateResult.Moved(evidence, forecast, left,
-                            Duration.ofNanos(System.nanoTime() - since));
+                    if (evidence.isPresent()) {
+                        learn(left);
+                    } else {
+                        handOver(left.downtime());
+                    }
+                    forget(leaving);
+                    yield new MigrateResult.Moved(evidence.orElseThrow(), forecast, left, standstill);
                 }
                 case MigrationResult.Stayed(var why) -> {
                     stays(leaving, destination);
@@ -145,6 +152,15 @@ public final class LeaveOrders implements Origin {
             };
         }
 
+        // Of a guest that was forced, or whose end was seen late, nothing is learnt.
+        private void learn(MigrationResult.Left left) {
+            if (forecast.converges()) {
+                experiences.compute(order.host(),
+                        (host, _) -> experience(host).with(forecast, standstill, order.policy().mibPerSecond() << 10,
+                                left.kibPerSecond()));
+            }
+        }
+
         @Override
         public Verdict arriving() {
             return givenUp.contains(leaving.id())
@@ -156,6 +172,21 @@ public final class LeaveOrders implements Origin {
         public void progress(MigrationProgress now) {
             progress.put(leaving.id(), now);
         }
+
+        @Override
+        public boolean gone(Duration stoodStill) {
+            if (destination.hasArrived(leaving.id())) {
+                handOver(stoodStill);
+            }
+            return evidence.isPresent();
+        }
+
+        private void handOver(Duration stoodStill) {
+            long since = System.nanoTime();
+            desk.put(leaving.in(Phase.LEFT));
+            evidence = Optional.of(destination.admit(leaving.id()));
+            standstill = stoodStill.plusNanos(System.nanoTime() - since);
+        }
     }
 
     private void stays(Claim leaving, Destination destination) {
@@ -163,12 +194,15 @@ public final class LeaveOrders implements Origin {
         desk.put(leaving.activeAs(leaving.spec()));
     }
 
+    private void finish(Claim left, Destination destination) {
+        var _ = destination.admit(left.id());
+        forget(left);
+    }
+
     // Its disks are the destination's now; only the guest's definition goes.
-    private Evidence handOver(Claim left, Destination destination) {
-        var evidence = destination.admit(left.id());
+    private void forget(Claim left) {
         desk.driver().destroy(left.id());
         desk.forget(left.id());
-        return evidence;
     }
 
     /** How far an instance has come that is on its way. */
@@ -207,14 +241,14 @@ public final class LeaveOrders implements Origin {
     void recover(Claim claim) {
         var destination = destination(claim.id(), ((Change.Leaving) claim.change().orElseThrow()).host());
         if (claim.phase() == Phase.LEFT) {
-            var _ = handOver(claim, destination);
+            finish(claim, destination);
             return;
         }
         if (desk.state(claim).isPresent()) {
             migrating().abort(claim.id());
         }
         if (!desk.runs(claim) && destination.hasArrived(claim.id())) {
-            var _ = handOver(desk.put(claim.in(Phase.LEFT)), destination);
+            finish(desk.put(claim.in(Phase.LEFT)), destination);
         } else {
             stays(claim, destination);
         }

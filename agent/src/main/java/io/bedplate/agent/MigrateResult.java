@@ -17,10 +17,12 @@ public sealed interface MigrateResult {
      *
      * @param evidence of its place there, before it ran on
      * @param forecast what was expected
-     * @param handover from its end here to its first instruction there, beyond what {@code travel} says it stood still
+     * @param standstill from its last instruction here to its first there, as this host's clock has it; what
+     *                   {@code forecast} calls downtime. Where the hypervisor did not say when it stopped, from the end
+     *                   that the hypervisor saw
      */
     record Moved(Evidence evidence, MigrationForecast forecast, MigrationResult.Left travel,
-            Duration handover) implements MigrateResult {}
+            Duration standstill) implements MigrateResult {}
 
     /** It was not begun; the instance runs here as before, and its destination has nothing of it. */
     record Refused(List<MigrationRefusal> reasons) implements MigrateResult {

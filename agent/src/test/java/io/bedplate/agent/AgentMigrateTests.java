@@ -16,6 +16,7 @@ import io.bedplate.fake.SpawnStep;
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.HostConfig;
 import io.bedplate.virt.GuestState;
+import io.bedplate.virt.MigrationExperience;
 import io.bedplate.virt.MigrationPolicy;
 import io.bedplate.virt.MigrationPolicy.AtEnd;
 import io.bedplate.virt.MigrationRefusal;
@@ -53,6 +54,8 @@ final class AgentMigrateTests {
             assertThat(moved.forecast().converges()).isTrue();
         });
         assertMoved();
+        assertThat(here.agent().departures().experience("there").trips()).isOne();
+        assertThat(here.agent().departures().experience("elsewhere")).isEqualTo(MigrationExperience.NONE);
         // Its former pCPUs are another's there.
         assertThat(there.claim().orElseThrow().spec().placement().dedicatedCpus())
                 .isNotEqualTo(former.dedicatedCpus());

@@ -78,6 +78,9 @@ record FakeMigrating(FakeDriver driver, SimulatedHost host) implements Migrating
             }
             throw e;
         }
+        if (result.get() instanceof Left) {
+            var _ = escort.gone(Duration.ZERO);
+        }
         return result.get();
     }
 
@@ -104,7 +107,7 @@ record FakeMigrating(FakeDriver driver, SimulatedHost host) implements Migrating
         arriving.travel(FakeGuest.Travel.WAITING);
         host.end(guest, GuestState.STOPPED);
         var _ = host.roads().end(guest.id());
-        return new Left(Duration.ZERO, Duration.ZERO, guest.spec().memoryKib(), 1);
+        return new Left(Duration.ZERO, Duration.ZERO, guest.spec().memoryKib(), 1, 0);
     }
 
     private void giveUp(InstanceId id) {

@@ -36,13 +36,15 @@ final class Departures implements Migrating {
 
     private final GuestTurns turns;
     private final LibvirtLink link;
+    private final Function<InstanceId, Farewell> farewells;
     /** Who is on its way by an order of this driver, and whom somebody has given up. */
     private final Set<InstanceId> leaving = ConcurrentHashMap.newKeySet();
     private final Set<InstanceId> aborted = ConcurrentHashMap.newKeySet();
 
-    Departures(GuestTurns turns, LibvirtLink link) {
+    Departures(GuestTurns turns, LibvirtLink link, Function<InstanceId, Farewell> farewells) {
         this.turns = turns;
         this.link = link;
+        this.farewells = farewells;
     }
 
     @Override
@@ -117,10 +119,10 @@ final class Departures implements Migrating {
         return running(id, "sent away", known -> {
             aborted.remove(id);
             leaving.add(id);
-            try {
+            try (var farewell = farewells.apply(id)) {
                 var travel = TravelDocument.read(document);
-                return new MigrationRun(link, turns.guests(), known, policy, escort, () -> aborted.contains(id))
-                        .to(passage, travel);
+                return new MigrationRun(link, turns.guests(), known, policy, escort, farewell,
+                        () -> aborted.contains(id)).to(passage, travel);
             } finally {
                 leaving.remove(id);
                 removeMarks(id);

@@ -44,6 +44,7 @@ final class EventRelay implements LinkListener, AutoCloseable {
     private final Map<InstanceId, Said> said = new HashMap<>();
     private long words;
     private final RebootWatch reboots = new RebootWatch();
+    private final Standstills standstills = new Standstills();
 
     private sealed interface Incoming {
         record Domain(LifecycleEvent event, Instant at) implements Incoming {}
@@ -100,11 +101,16 @@ final class EventRelay implements LinkListener, AutoCloseable {
 
     @Override
     public void onLifecycle(LifecycleEvent event) {
+        standstills.tell(event);
         queue.add(new Incoming.Domain(event, clock.instant()));
     }
 
     RebootWatch reboots() {
         return reboots;
+    }
+
+    Standstills standstills() {
+        return standstills;
     }
 
     @Override

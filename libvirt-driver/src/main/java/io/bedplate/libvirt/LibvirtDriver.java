@@ -100,7 +100,8 @@ final class LibvirtDriver implements VirtDriver, Pausing, Repinning {
         repinner = new Repinner(link, files, readings, processes, placing);
         removals = new Removals(link, relay.devices());
         arrivals = new Arrivals(turns, link, readings, machine, devices, processes, threads, relay, placing);
-        departures = new Departures(turns, link);
+        departures = new Departures(turns, link,
+                id -> Farewell.of(relay.standstills(), processes, files, id));
         statistics = new BulkStatistics(link);
         grower = new Grower(turns, link, files, readings, processes,
                 known -> new GrowthCalls.Real(link, removals, placing.apply(known.id()), known));

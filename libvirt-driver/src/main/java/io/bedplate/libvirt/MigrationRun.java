@@ -38,6 +38,7 @@ import io.bedplate.virt.VirtDriverException.Kind;
 final class MigrationRun {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration FIRST_LOOK = Duration.ofMillis(10);
+    private static final Duration LAST_LOOK = Duration.ofMillis(5);
     private static final long LEAST_MIB_PER_SECOND = 1;
     private static final long LEAST_MILLIS = 1;
     private static final Pattern HOST_OF_DATA = Pattern.compile("tcp://(\\[[0-9a-fA-F:.]+]|[^:/\\[\\]]+)(?::\\d+)?/?");
@@ -47,19 +48,25 @@ final class MigrationRun {
     private final Guests.Known guest;
     private final MigrationPolicy policy;
     private final Escort escort;
+    private final Farewell farewell;
     private final BooleanSupplier aborted;
     private final MigrationEnd end;
     private boolean escorted;
     private boolean forced;
+    private boolean handedOver;
+    private Duration granted = Duration.ZERO;
+    private int firstRound;
+    private long most;
     private Optional<Why> why = Optional.empty();
 
     MigrationRun(LibvirtLink link, Guests guests, Guests.Known guest, MigrationPolicy policy, Escort escort,
-            BooleanSupplier aborted) {
+            Farewell farewell, BooleanSupplier aborted) {
         this.link = link;
         this.guests = guests;
         this.guest = guest;
         this.policy = policy;
         this.escort = escort;
+        this.farewell = farewell;
         this.aborted = aborted;
         end = new MigrationEnd(link, guests, guest.id());
     }
@@ -71,8 +78,9 @@ final class MigrationRun {
         var call = CompletableFuture.supplyAsync(() -> send(order), Thread::startVirtualThread);
         try {
             while (!isOver(call)) {
-                look();
+                follow();
             }
+            handOver();
         } catch (RuntimeException | Error e) {
             // What goes on without a caller must not.
             end.giveUp();
@@ -100,8 +108,7 @@ final class MigrationRun {
 
     private boolean isOver(CompletableFuture<?> call) {
         try {
-            // A small guest is there soon; nobody has looked at it yet.
-            call.get((escorted ? LOOK : FIRST_LOOK).toMillis(), TimeUnit.MILLISECONDS);
+            call.get(untilNextLook().toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException _) {
             return false;
@@ -114,12 +121,44 @@ final class MigrationRun {
         }
     }
 
+    private Duration untilNextLook() {
+        if (isLeaving()) {
+            return LAST_LOOK;
+        }
+        // A small guest is there soon; nobody has looked at it yet.
+        return escorted ? LOOK : FIRST_LOOK;
+    }
+
+    /** Whether it stands still to leave: from here on libvirt may answer late, so it is not asked. */
+    private boolean isLeaving() {
+        return !forced && !handedOver && farewell.stoodStill().isPresent();
+    }
+
+    private void follow() {
+        if (farewell.isOver()) {
+            handOver();
+        } else if (!isLeaving()) {
+            look();
+        }
+    }
+
+    /** As soon as it is certain that it runs here never again; libvirt's answer comes later. */
+    private void handOver() {
+        if (!handedOver && farewell.isOver()) {
+            handedOver = escort.gone(farewell.stoodStill().orElse(Duration.ZERO));
+        }
+    }
+
     private void look() {
         stats().filter(MoveStats::isSending).ifPresent(stats -> {
             var progress = progress(stats);
             if (!escorted) {
                 escorted = true;
+                firstRound = stats.iteration();
                 escort();
+            } else if (why.isEmpty()) {
+                most = Math.max(most, stats.bytesPerSecond() >> 10);
+                allow(policy.downtimeIn(stats.iteration() - firstRound + 1));
             }
             escort.progress(progress);
             judge(progress);
@@ -129,12 +168,19 @@ final class MigrationRun {
     private void escort() {
         switch (escort.arriving()) {
             // Given up meanwhile, it must not be let go: it could be there at once.
-            case Verdict.Admit() when !aborted.getAsBoolean() -> order(move -> {
-                move.setMaxDowntime(policy.maxDowntime().toMillis());
-                move.setMaxSpeed(policy.mibPerSecond());
-            });
+            case Verdict.Admit() when !aborted.getAsBoolean() -> {
+                allow(policy.downtimeIn(1));
+                order(move -> move.setMaxSpeed(policy.mibPerSecond()));
+            }
             case Verdict.Admit() -> giveUp(new Why.Aborted());
             case Verdict.Refuse(var differences) -> giveUp(new Why.NotInPlace(differences));
+        }
+    }
+
+    private void allow(Duration downtime) {
+        if (!downtime.equals(granted)) {
+            granted = downtime;
+            order(move -> move.setMaxDowntime(downtime.toMillis()));
         }
     }
 
@@ -195,7 +241,8 @@ final class MigrationRun {
     }
 
     private MigrationResult result(Optional<VirtDriverException> failure) {
-        if (failure.isEmpty()) {
+        // Handed over, it is there, whatever libvirt made of its end.
+        if (failure.isEmpty() || handedOver) {
             return left();
         }
         var said = failure.get();
@@ -218,7 +265,8 @@ final class MigrationRun {
         var last = lastStats();
         return new Left(Duration.ofMillis(last.map(MoveStats::elapsedMillis).orElse(0L)),
                 Duration.ofMillis(last.map(MoveStats::downtimeMillis).orElse(0L)),
-                last.map(MoveStats::sentBytes).orElse(0L) >> 10, last.map(MoveStats::iteration).orElse(1));
+                last.map(MoveStats::sentBytes).orElse(0L) >> 10, last.map(MoveStats::iteration).orElse(1),
+                most);
     }
 
     private Optional<MoveStats> lastStats() {
@@ -232,5 +280,4 @@ final class MigrationRun {
     static void pause(Duration time) {
         LockSupport.parkNanos(time.toNanos());
     }
-
 }

@@ -3,6 +3,7 @@ package io.bedplate.libvirt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -108,7 +109,21 @@ final class LiveMigrationTests {
             long former = from.count();
             long dirty = from.migrating().dirtyKibPerSecond(pair.id(), Duration.ofSeconds(1));
             assertThat(dirty).isBetween(0L, 100L << 10);
+            var admittedAtOnce = new AtomicBoolean();
             var result = pair.migrate(USUAL, new Escort() {
+                @Override
+                public boolean gone(Duration stoodStill) {
+                    if (to.receiving().arrived(pair.id())) {
+                        assertThat(stoodStill).isPositive();
+                        to.receiving().admit(pair.id(), guest -> {
+                            Seen.of(guest).assertPlaced(to.pcpu);
+                            return new Verdict.Admit();
+                        });
+                        admittedAtOnce.set(true);
+                    }
+                    return admittedAtOnce.get();
+                }
+
                 @Override
                 public Verdict arriving() {
                     assertThat(from.runs()).isTrue();
@@ -123,10 +138,7 @@ final class LiveMigrationTests {
                 assertThat(left.downtime()).isLessThan(Duration.ofSeconds(10));
             });
             assertThat(from.guest().map(Guest::state)).contains(GuestState.STOPPED);
-            to.receiving().admit(pair.id(), guest -> {
-                Seen.of(guest).assertPlaced(to.pcpu);
-                return new Verdict.Admit();
-            });
+            assertThat(admittedAtOnce).isTrue();
             to.assertCountsOn(former);
             Seen.of(to.guest().orElseThrow()).assertPlaced(to.pcpu);
             from.driver.destroy(pair.id());

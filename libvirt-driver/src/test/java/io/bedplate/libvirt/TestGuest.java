@@ -1,6 +1,5 @@
 package io.bedplate.libvirt;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
 
 import io.bedplate.host.CpuSet;
 import io.bedplate.host.GuestCpuTopology;
 import io.bedplate.host.GuestPlacement;
 import io.bedplate.host.GuestPlacement.IoThreads;
+import io.bedplate.libvirt.daemon.GuestScript;
 import io.bedplate.virt.InstanceId;
 import io.bedplate.virt.InstanceSpec;
 import io.bedplate.virt.Nic;
@@ -62,12 +61,7 @@ final class TestGuest implements AutoCloseable {
         var name = "g-" + id.toString().substring(0, 8);
         try {
             var initrd = folder.resolve(name + ".initrd");
-            try (var out = Files.newOutputStream(initrd)) {
-                for (var archive : archives) {
-                    Files.copy(built.resolve(archive), out);
-                }
-                out.write(archive(script));
-            }
+            GuestScript.write(initrd, archives.stream().map(built::resolve).toList(), script);
             var console = folder.resolve(name + ".console");
             var boot = new InstanceSpec.Boot.Kernel(built.resolve("vmlinuz").toAbsolutePath().normalize(), initrd,
                     commandLine);
@@ -83,33 +77,6 @@ final class TestGuest implements AutoCloseable {
         var none = CpuSet.empty();
         return new GuestPlacement(List.of(), none, none, IoThreads.NONE, none, false, new GuestCpuTopology(1, vcpus, 1),
                 List.of());
-    }
-
-    // The kernel takes several archives one behind the other (Documentation/driver-api/early-userspace/buffer-format.rst).
-    private static byte[] archive(String script) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(bytes)) {
-            out.write(entry("test", 0100644, script.getBytes(StandardCharsets.UTF_8)));
-            out.write(entry("TRAILER!!!", 0, new byte[0]));
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] entry(String name, int mode, byte[] content) throws IOException {
-        var entry = new ByteArrayOutputStream();
-        entry.write("070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x".formatted(0, mode, 0, 0, 1, 0,
-                content.length, 0, 0, 0, 0, name.length() + 1, 0).getBytes(StandardCharsets.US_ASCII));
-        entry.write((name + "\0").getBytes(StandardCharsets.US_ASCII));
-        pad(entry);
-        entry.write(content);
-        pad(entry);
-        return entry.toByteArray();
-    }
-
-    private static void pad(ByteArrayOutputStream entry) {
-        while (entry.size() % 4 != 0) {
-            entry.write(0);
-        }
     }
 
     InstanceSpec spec() {

@@ -14,6 +14,10 @@ import java.time.Duration;
  */
 public record MigrationPolicy(long mibPerSecond, Duration maxDowntime, boolean autoConverge, boolean postCopy,
         int channels, Duration budget, AtEnd atEnd) {
+    // The least that is allowed at first is a tenth; 2^4 of it is more than all.
+    private static final int STEPS = 4;
+    private static final int ROUNDS_A_STEP = 2;
+
     /** 10 Gbit/s, 300 ms as QEMU has it, and five minutes. */
     public static final MigrationPolicy USUAL = new MigrationPolicy(1192, Duration.ofMillis(300), false, false, 1,
             Duration.ofMinutes(5), AtEnd.ABORT);
@@ -32,6 +36,22 @@ public record MigrationPolicy(long mibPerSecond, Duration maxDowntime, boolean a
         ABORT,
         /** The guest stands still until it is there, however long that takes. */
         FORCE
+    }
+
+    /**
+     * How long the guest may stand still for its last pages where the migration is in that round: a tenth of the most at
+     * first, and twice as long every two rounds. A guest whose memory can follow while it runs does not wait for it; the
+     * others get what they need, up to the most.
+     */
+    public Duration downtimeIn(int round) {
+        long most = maxDowntime.toMillis();
+        long tenth = Math.max(1, most / 10);
+        return Duration.ofMillis(Math.min(most, tenth << Math.min(STEPS, (round - 1) / ROUNDS_A_STEP)));
+    }
+
+    /** Whether {@link #downtimeIn} allows more in some later round. */
+    boolean mayGrow(int round) {
+        return downtimeIn(round).compareTo(maxDowntime) < 0;
     }
 
     /** The same with that bandwidth. */

@@ -9,11 +9,13 @@ public sealed interface MigrationResult {
     /**
      * It is at the destination and waits there for {@link Receiving#admit}; here it has no process any more.
      *
-     * @param took     from the order to the end
-     * @param downtime standing still until its memory was there, as the hypervisor has it
-     * @param sentKib  some of it more than once
+     * @param took         from the order to the end
+     * @param downtime     standing still until its memory was there, as the hypervisor has it
+     * @param sentKib      some of it more than once
+     * @param kibPerSecond the most bandwidth that was seen; 0 = it was over too soon
      */
-    record Left(Duration took, Duration downtime, long sentKib, int rounds) implements MigrationResult {}
+    record Left(Duration took, Duration downtime, long sentKib, int rounds,
+            long kibPerSecond) implements MigrationResult {}
 
     /** It runs here as before, and the destination has nothing of it. */
     record Stayed(Why why) implements MigrationResult {}

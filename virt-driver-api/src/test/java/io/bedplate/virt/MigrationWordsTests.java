@@ -20,7 +20,7 @@ final class MigrationWordsTests {
 
     @Test
     void everyRefusalNamesWhatStandsAgainstIt() {
-        var forecast = new MigrationForecast(false, SECOND, SECOND, 1, 2, 3);
+        var forecast = new MigrationForecast(false, SECOND, SECOND, SECOND, 1, 2, 3);
 
         assertThat(List.of(new MigrationRefusal.CpuNotCompatible("avx512f is missing"),
                 new MigrationRefusal.PassedThrough("PCI function 0000:81:00.1"),

@@ -8,16 +8,18 @@ package io.bedplate.libvirt.jna;
  * @param dirtyPagesPerSecond  0 until it was measured
  * @param iteration            1 = all memory
  * @param downtimeMillis       once it is over
+ * @param bytesPerSecond       of the last tenth of a second
  */
 public record MoveStats(DomainCopy.Job job, int operation, long elapsedMillis, long totalBytes, long sentBytes,
-        long remainingBytes, long dirtyPagesPerSecond, long pageBytes, int iteration, long downtimeMillis) {
+        long remainingBytes, long dirtyPagesPerSecond, long pageBytes, int iteration, long downtimeMillis,
+        long bytesPerSecond) {
 
     static MoveStats of(DomainCopy.Job job, TypedParams params) {
         return new MoveStats(job, params.number("operation"), params.unsigned("time_elapsed"),
                 params.unsigned("memory_total"), params.unsigned("memory_processed"),
                 params.unsigned("memory_remaining"), params.unsigned("memory_dirty_rate"),
                 params.unsigned("memory_page_size"), Math.toIntExact(params.unsigned("memory_iteration")),
-                params.unsigned("downtime"));
+                params.unsigned("downtime"), params.unsigned("memory_bps"));
     }
 
     /** Whether the domain is leaving now. */

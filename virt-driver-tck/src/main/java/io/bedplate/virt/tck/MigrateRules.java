@@ -88,6 +88,27 @@ interface MigrateRules extends Rules {
     }
 
     @Test
+    @DisplayName("[24.8] a guest is gone when it has no process here; it can be admitted at once, and has left")
+    default void goneGuestIsAdmittedAtOnce() {
+        travelling(travel -> {
+            var result = travel.migrate(new Escort() {
+                @Override
+                public boolean gone(Duration stoodStill) {
+                    assertThat(travel.here().pid()).isEmpty();
+                    assertThat(stoodStill).isGreaterThanOrEqualTo(Duration.ZERO);
+                    if (travel.receiving().arrived(travel.id())) {
+                        travel.assertAdmitted();
+                    }
+                    return travel.there().filter(guest -> guest.state() == GuestState.RUNNING).isPresent();
+                }
+            });
+            assertThat(result).isInstanceOf(MigrationResult.Left.class);
+            assertThat(travel.here().state()).isEqualTo(GuestState.STOPPED);
+            assertThat(travel.there().map(Guest::state)).contains(GuestState.RUNNING);
+        });
+    }
+
+    @Test
     @DisplayName("[24.3] refused by the escort, the guest goes on here, and can migrate later")
     default void refusedGuestStays() {
         travelling(travel -> {

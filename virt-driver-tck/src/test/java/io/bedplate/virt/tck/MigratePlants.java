@@ -34,7 +34,7 @@ final class MigratePlants {
                     @Override
                     public MigrationResult migrate(InstanceId id, String document, Passage passage,
                             MigrationPolicy policy, Escort escort) {
-                        return new MigrationResult.Left(policy.budget(), policy.budget(), 0, 1);
+                        return new MigrationResult.Left(policy.budget(), policy.budget(), 0, 1, 0);
                     }
                 }, "guestMigrates", "refusedGuestStays", "abortedGuestStays", "unreachableDestinationChangesNothing",
                         "refusedArrivalWaits"),
@@ -51,6 +51,14 @@ final class MigratePlants {
                         });
                     }
                 }, "refusedGuestStays"),
+                plant("says that guests are gone which run", sound -> new Same(sound) {
+                    @Override
+                    public MigrationResult migrate(InstanceId id, String document, Passage passage,
+                            MigrationPolicy policy, Escort escort) {
+                        var _ = escort.gone(Duration.ZERO);
+                        return super.migrate(id, document, passage, policy, escort);
+                    }
+                }, "goneGuestIsAdmittedAtOnce"),
                 plant("never aborts", sound -> new Same(sound) {
                     @Override
                     public void abort(InstanceId id) {}
