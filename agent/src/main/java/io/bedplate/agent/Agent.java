@@ -189,6 +189,16 @@ public final class Agent {
         return books.state(driver.host(), claims.snapshot());
     }
 
+    /** The host with all claims, for looking only. */
+    public HostView view() {
+        return HostView.of(driver.host(), books.config(), claims.snapshot());
+    }
+
+    /** How long orders took. */
+    public OrderTimes times() {
+        return turns.times();
+    }
+
     /**
      * Plans, claims, runs and proves one instance. A PCI function that a port of it names may be one that the plan gives
      * it; else it is held besides.
@@ -197,8 +207,12 @@ public final class Agent {
      *                             another instance claims; nothing is left behind then
      */
     public SpawnResult spawn(SpawnRequest order) {
+        return turns.times().timed(Order.SPAWN, () -> plan(order), Outcome::of);
+    }
+
+    private SpawnResult plan(SpawnRequest order) {
         var stopwatch = new Stopwatch();
-        requireNoGuest(order.id());
+        desk.requireNoGuest(order.id());
         var topology = driver.host();
         stopwatch.lap();
         var decision = claims.decide(held -> decide(order, topology, held));
@@ -209,14 +223,6 @@ public final class Agent {
             case Decision.No(var rejection) -> new SpawnResult.Rejected(rejection);
             case Decision.Yes(var claim) -> carryOut(claim, order.storage(), stopwatch);
         };
-    }
-
-    // A claim that is cut off ends the guest of its instance: it must not be made for a guest that was there before.
-    private void requireNoGuest(InstanceId id) {
-        if (driver.guest(id).isPresent() && claims.get(id).isEmpty()) {
-            throw new VirtDriverException(Kind.EXISTS,
-                    "instance %s: the host has a guest of that id, which no claim names".formatted(id));
-        }
     }
 
     private Decision decide(SpawnRequest order, HostTopology topology, List<Claim> held) {
@@ -297,7 +303,7 @@ public final class Agent {
      *                             done with
      */
     public void start(InstanceId id) {
-        turns.with(id, () -> starts.start(claim(id)));
+        turns.with(Order.START, id, () -> starts.start(claim(id)));
     }
 
     /**
@@ -306,7 +312,7 @@ public final class Agent {
      * @throws VirtDriverException as {@link VirtDriver#stop}
      */
     public void stop(InstanceId id, Duration grace) {
-        turns.with(id, () -> {
+        turns.with(Order.STOP, id, () -> {
             driver.stop(claim(id).id(), grace);
             desk.note(claim(id), false);
         });
@@ -320,12 +326,12 @@ public final class Agent {
      *                             done with; UNSUPPORTED where the driver cannot
      */
     public RepinResult repin(InstanceId id, GuestPlacement wanted) {
-        return turns.get(id, () -> repins.repin(id, wanted));
+        return turns.get(Order.REPIN, id, () -> repins.repin(id, wanted), Outcome::of);
     }
 
     /** The same, with the place that the planner would give it if it came now. */
     public RepinResult repin(InstanceId id, NfvRequest request) {
-        return turns.get(id, () -> repins.repin(id, request));
+        return turns.get(Order.REPIN, id, () -> repins.repin(id, request), Outcome::of);
     }
 
     /**
@@ -353,7 +359,7 @@ public final class Agent {
      * @throws VirtDriverException WRONG_STATE for one that another host has to do with
      */
     public void destroy(InstanceId id) {
-        turns.with(id, () -> claims.get(id).ifPresent(claim -> {
+        turns.with(Order.DESTROY, id, () -> claims.get(id).ifPresent(claim -> {
             if (claim.isTravelling()) {
                 throw Desk.wrongPhase(claim, List.of(Phase.ACTIVE));
             }

@@ -37,6 +37,20 @@ record Desk(VirtDriver driver, Journal journal, Claims claims, Turns turns, Proc
         });
     }
 
+    /** The same, and keeps how long it took. */
+    <T> T order(Order order, InstanceId id, List<Phase> phases, Function<Claim, T> work,
+            Function<T, Outcome> outcome) {
+        return turns.times().timed(order, () -> order(id, phases, work), outcome);
+    }
+
+    /** A claim that is cut off ends the guest of its instance: it must not be made for a guest that was there before. */
+    void requireNoGuest(InstanceId id) {
+        if (driver.guest(id).isPresent() && claims.get(id).isEmpty()) {
+            throw new VirtDriverException(Kind.EXISTS,
+                    "instance %s: the host has a guest of that id, which no claim names".formatted(id));
+        }
+    }
+
     static VirtDriverException wrongPhase(Claim claim, List<Phase> wanted) {
         return new VirtDriverException(Kind.WRONG_STATE,
                 "instance %s is %s; wanted %s".formatted(claim.id(), claim.phase(), wanted));

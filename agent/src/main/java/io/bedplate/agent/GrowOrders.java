@@ -47,7 +47,7 @@ public final class GrowOrders {
      */
     public GrowResult grow(InstanceId id, GrowRequest request) {
         var growing = growing();
-        return desk.order(id, List.of(Phase.ACTIVE), claim -> {
+        return desk.order(Order.GROW, id, List.of(Phase.ACTIVE), claim -> {
             requireNotSuspended(claim);
             var topology = desk.driver().host();
             var choice = desk.claims().atomically(held -> choose(claim, request, topology, held));
@@ -55,7 +55,7 @@ public final class GrowOrders {
                 case Choice.None(var answer) -> answer;
                 case Choice.Place(var moving, var growth) -> grow(claim, moving, growth, growing);
             };
-        });
+        }, Outcome::of);
     }
 
     private Choice choose(Claim claim, GrowRequest request, HostTopology topology, List<Claim> held) {

@@ -62,7 +62,7 @@ public final class LeaveOrders implements Origin {
     public MigrateResult migrate(InstanceId id, MigrateOrder order) {
         var migrating = migrating();
         var destination = destination(id, order.host());
-        return desk.order(id, List.of(Phase.ACTIVE), claim -> {
+        return desk.order(Order.MIGRATE, id, List.of(Phase.ACTIVE), claim -> {
             givenUp.remove(id);
             if (!claim.grown().none()) {
                 return new MigrateResult.Refused(
@@ -81,7 +81,7 @@ public final class LeaveOrders implements Origin {
             } finally {
                 progress.remove(id);
             }
-        });
+        }, Outcome::of);
     }
 
     /** What earlier migrations by this agent to that host showed. */

@@ -47,7 +47,7 @@ final class Plugs {
 
     void attach(InstanceId id, Attachment device) {
         var plug = ability();
-        desk.order(id, List.of(Phase.ACTIVE), claim -> {
+        desk.order(Order.ATTACH, id, List.of(Phase.ACTIVE), claim -> {
             requireNotSuspended(claim);
             var topology = desk.driver().host();
             var moving = desk.claims().atomically(held -> hold(claim, device, topology, held));
@@ -58,7 +58,7 @@ final class Plugs {
                 throw Desk.settled(e, () -> refused(claim, moving, e));
             }
             return desk.put(moving.activeAs(moving.spec()));
-        });
+        }, _ -> Outcome.DONE);
     }
 
     // Whether its memory on disk knows the device nobody could say after a crash.
@@ -118,7 +118,7 @@ final class Plugs {
 
     void detach(InstanceId id, DeviceId device, Duration patience) {
         var plug = ability();
-        desk.order(id, List.of(Phase.ACTIVE, Phase.PLUGGING), claim -> {
+        desk.order(Order.DETACH, id, List.of(Phase.ACTIVE, Phase.PLUGGING), claim -> {
             requireNothingElse(claim, device);
             ownDisks.find(claim, device).ifPresent(own -> {
                 throw new VirtDriverException(Kind.INVALID_SPEC,
@@ -132,7 +132,7 @@ final class Plugs {
                 throw Desk.settled(e, () -> kept(moving));
             }
             return desk.put(gone(moving, device));
-        });
+        }, _ -> Outcome.DONE);
     }
 
     // A device whose coming or going could not be settled can be taken away again.

@@ -5,18 +5,30 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.bedplate.virt.InstanceId;
 
-/** Lets one order at a time be at work on an instance. Now and then two instances share a turn, which does no harm. */
+/**
+ * Lets one order at a time be at work on an instance, and keeps how long orders took. Now and then two instances share a
+ * turn, which does no harm.
+ */
 final class Turns {
     private static final int STRIPES = 256;
 
     private final List<ReentrantLock> locks = Stream.generate(() -> new ReentrantLock(true)).limit(STRIPES).toList();
-
     private final List<Consumer<InstanceId>> listeners = new CopyOnWriteArrayList<>();
+    private final OrderTimes times = new OrderTimes();
+
+    OrderTimes times() {
+        return times;
+    }
+
+    <T> T get(Order order, InstanceId id, Supplier<T> work, Function<T, Outcome> outcome) {
+        return times.timed(order, () -> get(id, work), outcome);
+    }
 
     <T> T get(InstanceId id, Supplier<T> work) {
         var lock = lock(id);
@@ -60,5 +72,12 @@ final class Turns {
             work.run();
             return true;
         });
+    }
+
+    void with(Order order, InstanceId id, Runnable work) {
+        times.timed(order, () -> {
+            with(id, work);
+            return true;
+        }, _ -> Outcome.DONE);
     }
 }
