@@ -13,13 +13,17 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The root command and the mapping of failures to exit statuses. */
-@Command(name = "bedplate", description = "Runs virtual machines for network functions, exactly where they belong.", mixinStandardHelpOptions = true, version = "bedplate 0.1.0", footer = {
-        "",
-        "The launcher also knows: test (every test there is), benchmark [NAME] (the figures)."}, subcommands = {
-                HostCommand.class, FitCommand.class, DemoCommand.class, VerifyCommand.class, ExtraSpecsCommand.class,
-                ImageCommand.class, XmlCommand.class, NodeDevCommand.class,
-                AutoComplete.GenerateCompletion.class})
+@Command(name = "bedplate", description = "Runs virtual machines for network functions, exactly where they belong.", mixinStandardHelpOptions = true, version = "bedplate "
+        + Bedplate.VERSION, footer = {
+                "",
+                "The launcher also knows: test (every test there is), benchmark [NAME] (the figures)."}, subcommands = {
+                        HostCommand.class, FitCommand.class, DemoCommand.class, VerifyCommand.class,
+                        MetricsCommand.class, ExtraSpecsCommand.class,
+                        ImageCommand.class, XmlCommand.class, NodeDevCommand.class,
+                        AutoComplete.GenerateCompletion.class})
 public final class Bedplate implements Runnable {
+    static final String VERSION = "0.1.0";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private CommandSpec spec;
