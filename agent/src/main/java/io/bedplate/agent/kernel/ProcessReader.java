@@ -39,7 +39,7 @@ public final class ProcessReader {
     }
 
     private List<ProcessThread> threads(String folder) {
-        var groups = new ControlGroups(files);
+        var groups = new ControlGroups(files, folder);
         var threads = new ArrayList<ProcessThread>();
         for (String tid : files.list(folder + "/task")) {
             thread(folder + "/task/" + tid, Integer.parseInt(tid), groups).ifPresent(threads::add);
@@ -58,7 +58,7 @@ public final class ProcessReader {
         var stat = parsed.get();
         var role = stat.isWorkerOfKernel() ? new ThreadRole.Worker() : ThreadRole.ofName(stat.name());
         return Optional.of(new ProcessThread(tid, stat.name(), role, status.allowedCpus(), status.allowedCells(),
-                stat.fifo(), stat.priority(), groups.own(folder, role)));
+                stat.fifo(), stat.priority(), groups.of(role)));
     }
 
     private List<MemoryArea> memory(String folder) {

@@ -39,7 +39,7 @@ final class KernelFactsTests {
                     Cpus_allowed_list:      4
                     Mems_allowed_list:      2
                 /proc/77/task/78/stat = %s
-                /proc/77/task/78/cgroup:
+                /proc/77/cgroup:
                 %s
                 """.formatted(stat(name, flags), cgroup.indent(4).stripTrailing());
     }
@@ -66,18 +66,18 @@ final class KernelFactsTests {
 
     @Test
     void theGroupOfARoleIsReadInVersionTwo() {
-        var path = "machine.slice/machine-qemu\\x2d1\\x2dvm.scope/libvirt/vcpu0";
-        var thread = read(thread("CPU 0/KVM", 0, "0::/" + path)
-                + "/sys/fs/cgroup/" + path + "/cpuset.cpus.effective = 4-5\n");
+        var folder = "machine.slice/machine-qemu\\x2d1\\x2dvm.scope/libvirt/";
+        var thread = read(thread("CPU 0/KVM", 0, "0::/" + folder + "emulator")
+                + "/sys/fs/cgroup/" + folder + "vcpu0/cpuset.cpus.effective = 4-5\n");
 
-        assertThat(thread.group()).contains(new ControlGroup(path, CpuSet.range(4, 5)));
+        assertThat(thread.group()).contains(new ControlGroup(folder + "vcpu0", CpuSet.range(4, 5)));
     }
 
     @Test
     void theGroupOfARoleIsReadInVersionOneThoughThereAreOthers() {
         var thread = read(thread("IO iothread1", 0, """
                 9:name=systemd:/system.slice
-                4:cpu,cpuset:/machine/vm/iothread1
+                4:cpu,cpuset:/machine/vm/emulator
                 0::/system.slice/libvirtd.service""")
                 + "/sys/fs/cgroup/cpuset/machine/vm/iothread1/cpuset.effective_cpus = 7\n");
 
@@ -85,12 +85,12 @@ final class KernelFactsTests {
     }
 
     @Test
-    void aGroupThatIsNotOfTheRolePromisesNothing() {
-        var group = "/sys/fs/cgroup/machine/emulator/cpuset.cpus.effective = 0-7\n";
+    void whereLibvirtHasMadeNoGroupsThereAreNone() {
+        var groups = "/sys/fs/cgroup/vm/emulator/cpuset.cpus.effective = 0-7\n";
 
-        assertThat(read(thread("CPU 0/KVM", 0, "0::/machine/emulator") + group).group()).isEmpty();
-        assertThat(read(thread("qemu", 0, "0::/machine/emulator") + group).group()).isPresent();
-        assertThat(read(thread("qemu", 0, "0::/machine/emulator")).group()).isEmpty();
+        assertThat(read(thread("qemu", 0, "0::/vm/emulator") + groups).group()).isPresent();
+        assertThat(read(thread("qemu", 0, "0::/vm") + groups).group()).isEmpty();
+        assertThat(read(thread("CPU 0/KVM", 0, "0::/vm/emulator") + groups).group()).isEmpty();
     }
 
     @Test
