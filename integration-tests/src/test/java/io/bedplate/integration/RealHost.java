@@ -200,6 +200,11 @@ final class RealHost implements AutoCloseable {
         return new Passage(daemon.uriForPeers(), Optional.of("tcp://127.0.0.1"));
     }
 
+    /** The private libvirtd. */
+    PrivateLibvirtd daemon() {
+        return daemon;
+    }
+
     /** Ends libvirtd as kill -9 does. */
     void killLibvirtd() {
         ProcessHandle.of(daemon.pid()).ifPresent(ProcessHandle::destroyForcibly);

@@ -14,9 +14,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -62,26 +63,39 @@ final class ScraperTests {
     }
 
     @Test
-    void scrapesAtOnceShareOneReading() throws Exception {
+    void scrapesAtOnceShareOneReading() throws InterruptedException {
         var readings = new AtomicInteger();
-        var asked = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         var reader = reader();
         var scraper = scraper(() -> {
             readings.incrementAndGet();
-            asked.countDown();
             await(release);
             return reader.get();
         }, LONG);
-        var scrapes = IntStream.range(0, 8)
-                .mapToObj(_ -> CompletableFuture.supplyAsync(scraper::scrape, Thread::startVirtualThread)).toList();
-        asked.await();
+        var answered = new AtomicInteger();
+        var scrapes = IntStream.range(0, 8).mapToObj(_ -> Thread.startVirtualThread(() -> {
+            if (scraper.scrape().now().isPresent()) {
+                answered.incrementAndGet();
+            }
+        })).toList();
+        // Each waits for the reading, with the limit.
+        poll(() -> scrapes.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
         release.countDown();
-        assertThat(scrapes).allSatisfy(scrape -> assertThat(scrape.join().now()).isPresent());
-        int shared = readings.get();
+        for (var scrape : scrapes) {
+            scrape.join();
+        }
+        assertThat(answered).hasValue(8);
+        assertThat(readings).hasValue(1);
         assertThat(scraper.scrape().now()).isPresent();
-        assertThat(readings.get()).isEqualTo(shared + 1);
-        assertThat(shared).isLessThan(8);
+        assertThat(readings).hasValue(2);
+    }
+
+    private static void poll(BooleanSupplier done) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (!done.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private static void await(CountDownLatch latch) {
