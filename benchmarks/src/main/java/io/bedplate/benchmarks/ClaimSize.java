@@ -95,7 +95,8 @@ public final class ClaimSize {
         var agent = new Agent(driver, driver.simulatedHost().files(), journal, HostConfig.NONE, InstantSource.system());
         agent.readClaims();
         var none = new HostFigures(List.of(), List.of(), List.of(), Map.of());
-        var scraper = new Scraper(new Scraper.Agent("benchmark", agent.times()::snapshot, List::of, new EventCounts()),
+        var scraper = new Scraper(
+                new Scraper.Agent("benchmark", Optional.empty(), agent.times()::snapshot, List::of, new EventCounts()),
                 () -> new Reading(none, ids.stream().map(ClaimSize::stats).toList(), Duration.ZERO),
                 Duration.ofMinutes(1));
         scraper.scrape();

@@ -9,12 +9,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +26,8 @@ import org.libvirt.LibvirtException;
 import com.sun.management.OperatingSystemMXBean;
 
 import io.bedplate.agent.Agent;
+import io.bedplate.agent.Claim;
+import io.bedplate.agent.Claim.Phase;
 import io.bedplate.agent.journal.FileJournal;
 import io.bedplate.agent.metrics.EventCounts;
 import io.bedplate.agent.metrics.HypervisorReader;
@@ -70,7 +73,11 @@ public final class TelemetryFigures {
                 });
                 System.out.printf("%d guests are there; the machine comes to rest%n", guests);
                 Thread.sleep(WATCHED);
-                measure(driver, daemon.uri(), folder.resolve("claims"), rounds);
+                var journal = new FileJournal(folder.resolve("claims"));
+                specs.forEach(spec -> journal.put(new Claim(spec, Phase.ACTIVE, Instant.now())));
+                measure(driver, daemon.uri(), journal, rounds);
+                specs.forEach(spec -> journal.remove(spec.id()));
+                Files.delete(folder.resolve("claims"));
             } finally {
                 all(specs, spec -> driver.destroy(spec.id()));
             }
@@ -79,13 +86,15 @@ public final class TelemetryFigures {
         }
     }
 
-    private static void measure(VirtDriver driver, String uri, Path claims, int rounds)
+    private static void measure(VirtDriver driver, String uri, FileJournal journal, int rounds)
             throws IOException, InterruptedException, LibvirtException {
         var files = HostFiles.real();
-        var agent = new Agent(driver, files, new FileJournal(claims), HostConfig.NONE, InstantSource.system());
+        var agent = new Agent(driver, files, journal, HostConfig.NONE, InstantSource.system());
+        agent.readClaims();
         var statistics = driver.statistics().orElseThrow();
         var scraper = new Scraper(
-                new Scraper.Agent("benchmark", agent.times()::snapshot, statistics::calls, new EventCounts()),
+                new Scraper.Agent("benchmark", Optional.empty(), agent.times()::snapshot, statistics::calls,
+                        new EventCounts()),
                 new HypervisorReader(driver, agent::view, files), LIMIT);
         var anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (var server = MetricsServer.start(scraper, anywhere);

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 
@@ -64,10 +65,10 @@ final class MetricsCommand implements Callable<Integer> {
         }
     }
 
-    // Orders are given to agents in other processes, which keep their times.
+    // Other processes watch and are given orders; what they count is theirs to tell.
     private static Scraper scraper(AgentConfig config, VirtDriver driver, EventCounts events) {
         var claims = new ClaimsOnDisk(config.journalFolder());
-        var known = new Scraper.Agent(Bedplate.VERSION, List::of,
+        var known = new Scraper.Agent(Bedplate.VERSION, Optional.empty(), List::of,
                 () -> driver.statistics().map(Statistics::calls).orElse(List.of()), events);
         return new Scraper(known, new HypervisorReader(driver,
                 () -> HostView.of(driver.host(), config.host(), claims.now()), HostFiles.real()), LIMIT);

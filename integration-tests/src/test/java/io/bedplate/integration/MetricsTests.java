@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,8 @@ final class MetricsTests {
     private static MetricsServer server(Agent agent, VirtDriver driver, Duration limit) {
         var statistics = driver.statistics().orElseThrow();
         var scraper = new Scraper(
-                new Scraper.Agent("test", agent.times()::snapshot, statistics::calls, new EventCounts()),
+                new Scraper.Agent("test", Optional.empty(), agent.times()::snapshot, statistics::calls,
+                        new EventCounts()),
                 new HypervisorReader(driver, agent::view, FILES), limit);
         return MetricsServer.start(scraper, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }

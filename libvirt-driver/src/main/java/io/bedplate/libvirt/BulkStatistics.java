@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.bedplate.libvirt.jna.DomainFigures;
 import io.bedplate.libvirt.jna.DomainState;
@@ -63,7 +64,7 @@ final class BulkStatistics implements Statistics {
     private List<GuestStats> read(LibvirtSession session, int flags) {
         var all = session.figures(flags);
         var ours = all.stream().filter(domain -> isOurs(domain.uuid(), session)).toList();
-        marked.keySet().retainAll(all.stream().map(DomainFigures::uuid).toList());
+        marked.keySet().retainAll(all.stream().map(DomainFigures::uuid).collect(Collectors.toSet()));
         boolean someWithoutProcess = ours.stream().anyMatch(domain -> !state(domain).isActive());
         var saved = someWithoutProcess ? new HashSet<>(session.savedDomains()) : Set.<UUID>of();
         return ours.stream().map(domain -> stats(domain, saved.contains(domain.uuid())))

@@ -1,14 +1,18 @@
 package io.bedplate.agent.metrics;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 import io.bedplate.agent.metrics.HostFigures.Card;
 import io.bedplate.agent.metrics.HostFigures.Cell;
 import io.bedplate.agent.metrics.HostFigures.Pool;
+import io.bedplate.agent.watch.WatchFigures.Counts;
 
 /** The part of the text that is about the host, the agent and the hypervisor. */
 record HostMetrics(MetricsText text, MetricsSnapshot snapshot) {
+    private static final String OUTCOME = "outcome";
 
     void render() {
         cells(Metric.CELL_MEMORY, cell -> cell.memoryKib() << 10);
@@ -24,8 +28,34 @@ record HostMetrics(MetricsText text, MetricsSnapshot snapshot) {
         text.family(Metric.CLAIMS);
         snapshot.host().ifPresent(host -> host.claims().forEach((phase, count) -> text.sample(Metric.CLAIMS,
                 Labels.of("phase", MetricsRenderer.word(phase)), count)));
+        placement();
         histograms();
         events();
+    }
+
+    private void placement() {
+        watch(Metric.DRIFTING, Counts::drifting);
+        watch(Metric.DIFFERENCES, Counts::differences);
+        watch(Metric.REMARKS, Counts::remarks);
+        watch(Metric.VCPUS, "hold", Map.of("pinned_exclusive", Counts::pinnedExclusive, "pinned_shared",
+                Counts::pinnedShared, "floating", Counts::floating));
+        watch(Metric.DRIFTS, Counts::driftsBegan);
+        watch(Metric.REPAIRS, OUTCOME, Map.of("done", counts -> counts.repairs() - counts.repairsFailed(), "failed",
+                Counts::repairsFailed));
+        watch(Metric.LOOKS, OUTCOME,
+                Map.of("done", Counts::looks, "busy", Counts::busy, "unavailable", Counts::unavailable));
+    }
+
+    private void watch(Metric metric, ToLongFunction<Counts> figure) {
+        text.family(metric);
+        snapshot.watch().ifPresent(counts -> text.sample(metric, Labels.NONE, figure.applyAsLong(counts)));
+    }
+
+    /** One sample for each value of the label. */
+    private void watch(Metric metric, String label, Map<String, ToLongFunction<Counts>> figures) {
+        text.family(metric);
+        snapshot.watch().ifPresent(counts -> new TreeMap<>(figures).forEach(
+                (value, figure) -> text.sample(metric, Labels.of(label, value), figure.applyAsLong(counts))));
     }
 
     private List<Cell> cells() {
@@ -61,7 +91,7 @@ record HostMetrics(MetricsText text, MetricsSnapshot snapshot) {
     private void histograms() {
         text.family(Metric.ORDERS);
         snapshot.orders().forEach(entry -> text.histogram(Metric.ORDERS,
-                Labels.of("order", MetricsRenderer.word(entry.order())).and("outcome",
+                Labels.of("order", MetricsRenderer.word(entry.order())).and(OUTCOME,
                         MetricsRenderer.word(entry.outcome())),
                 entry.times()));
         text.family(Metric.CALLS);

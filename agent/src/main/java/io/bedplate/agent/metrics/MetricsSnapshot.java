@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.bedplate.agent.OrderTimes;
+import io.bedplate.agent.watch.WatchFigures;
 import io.bedplate.virt.GuestStats;
 import io.bedplate.virt.Statistics.Calls;
 
@@ -14,10 +15,12 @@ import io.bedplate.virt.Statistics.Calls;
  * @param version of the agent
  * @param host    the last known; empty where it was never read
  * @param now     what was read for this scrape; empty where the hypervisor did not answer in time
+ * @param watch   empty where nobody watches
  * @param took    until {@code now} was there, or was given up
  */
 public record MetricsSnapshot(String version, Optional<HostFigures> host, Optional<Reading> now, Duration took,
-        List<OrderTimes.Entry> orders, List<Calls> calls, EventCounts.Snapshot events) {
+        Optional<WatchFigures.Counts> watch, List<OrderTimes.Entry> orders, List<Calls> calls,
+        EventCounts.Snapshot events) {
     public MetricsSnapshot {
         orders = List.copyOf(orders);
         calls = List.copyOf(calls);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.bedplate.agent.OrderTimes;
 import io.bedplate.agent.metrics.MetricsSnapshot.Reading;
+import io.bedplate.agent.watch.WatchFigures;
 import io.bedplate.virt.Statistics.Calls;
 import io.bedplate.virt.VirtDriverException;
 
@@ -33,10 +34,12 @@ public final class Scraper {
      * What is known without the hypervisor.
      *
      * @param version of the agent
+     * @param watch   over the places of instances; empty = nobody watches
      * @param orders  how long orders took so far
      * @param calls   how long calls of the hypervisor took so far
      */
-    public record Agent(String version, Supplier<List<OrderTimes.Entry>> orders, Supplier<List<Calls>> calls,
+    public record Agent(String version, Optional<WatchFigures> watch, Supplier<List<OrderTimes.Entry>> orders,
+            Supplier<List<Calls>> calls,
             EventCounts events) {}
 
     /** One reading of the hypervisor. */
@@ -58,7 +61,8 @@ public final class Scraper {
         var current = join();
         var now = await(current);
         return new MetricsSnapshot(agent.version(), now.map(Reading::host).or(() -> lastHost), now,
-                Duration.ofNanos(System.nanoTime() - current.began()), agent.orders().get(), agent.calls().get(),
+                Duration.ofNanos(System.nanoTime() - current.began()), agent.watch().map(WatchFigures::counts),
+                agent.orders().get(), agent.calls().get(),
                 agent.events().snapshot());
     }
 

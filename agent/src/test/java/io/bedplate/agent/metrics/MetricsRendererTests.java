@@ -22,6 +22,7 @@ import io.bedplate.agent.metrics.HostFigures.Card;
 import io.bedplate.agent.metrics.HostFigures.Cell;
 import io.bedplate.agent.metrics.HostFigures.Pool;
 import io.bedplate.agent.metrics.MetricsSnapshot.Reading;
+import io.bedplate.agent.watch.WatchFigures.Counts;
 import io.bedplate.host.PageSize;
 import io.bedplate.host.PciAddress;
 import io.bedplate.virt.GuestState;
@@ -58,6 +59,7 @@ final class MetricsRendererTests {
         var times = latencies.snapshot();
         return new MetricsSnapshot("1.2.3", Optional.of(host),
                 Optional.of(new Reading(host, List.of(guest), Duration.ofMillis(5))), Duration.ofMillis(7),
+                Optional.of(new Counts(1, 20, 3, 4, 5, 3, 6, 2, 2, 7, 8, 9, 10, 11)),
                 List.of(new OrderTimes.Entry(Order.SPAWN, Outcome.DONE, times)),
                 List.of(new Calls("virDomainResume", times)), new EventCounts.Snapshot(3, 2, 1, 0));
     }
@@ -100,6 +102,11 @@ final class MetricsRendererTests {
         assertThat(text.value("bedplate_pages_foreign{cell=1, page_bytes=2097152}")).isEqualTo(10);
         assertThat(text.value("bedplate_vfs_claimed{cell=1, pf=0000:3b:00.0}")).isEqualTo(2);
         assertThat(text.value("bedplate_claims{phase=active}")).isEqualTo(1);
+        assertThat(text.value("bedplate_placement_drifting{}")).isEqualTo(2);
+        assertThat(text.value("bedplate_placement_differences{}")).isEqualTo(7);
+        assertThat(text.value("bedplate_placement_drifts_total{}")).isEqualTo(5);
+        assertThat(text.value("bedplate_placement_repairs_total{outcome=done}")).isEqualTo(4);
+        assertThat(text.value("bedplate_vcpus{hold=pinned_shared}")).isEqualTo(10);
         assertThat(text.value("bedplate_hypervisor_connection_losses_total{}")).isEqualTo(1);
     }
 
@@ -126,8 +133,8 @@ final class MetricsRendererTests {
     @Test
     void withoutAnAnswerTheHostIsTheLastKnownAndNoGuestIsThere() {
         var known = snapshot("web-1");
-        var silent = new MetricsSnapshot("1", known.host(), Optional.empty(), Duration.ofSeconds(5), List.of(),
-                List.of(), known.events());
+        var silent = new MetricsSnapshot("1", known.host(), Optional.empty(), Duration.ofSeconds(5), Optional.empty(),
+                List.of(), List.of(), known.events());
         var text = Exposition.read(MetricsRenderer.render(silent, TextFormat.PROMETHEUS));
         assertThat(text.value("bedplate_scrape_success{}")).isZero();
         assertThat(text.value("bedplate_pages{cell=1, page_bytes=2097152}")).isEqualTo(100);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +58,8 @@ final class ScraperTests {
 
     private Scraper scraper(Supplier<Reading> reading, Duration limit) {
         return new Scraper(
-                new Scraper.Agent("0.1", agent().times()::snapshot, () -> driver.statistics().orElseThrow().calls(),
+                new Scraper.Agent("0.1", Optional.empty(), agent().times()::snapshot,
+                        () -> driver.statistics().orElseThrow().calls(),
                         events),
                 reading, limit);
     }
