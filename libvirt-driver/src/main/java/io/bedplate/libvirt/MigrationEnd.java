@@ -15,6 +15,8 @@ import io.bedplate.virt.VirtDriverException.Kind;
 /** Ends migrations of one guest. */
 record MigrationEnd(LibvirtLink link, Guests guests, InstanceId id) {
     private static final Duration LOOK = Duration.ofMillis(50);
+    // libvirt ends a process within 15 s or says that it cannot, on an idle machine.
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** Gives up what is under way; nothing happens where nothing is, or where it is over already. */
     void giveUp() {
@@ -35,10 +37,17 @@ record MigrationEnd(LibvirtLink link, Guests guests, InstanceId id) {
     /**
      * Gives it up, waits for its end, and has a guest that stands still for it go on. It may: at its destination it does
      * not run before it is admitted.
+     *
+     * @throws VirtDriverException UNAVAILABLE where the hypervisor does not end it
      */
     void stay() {
         giveUp();
+        long end = System.nanoTime() + LONGEST.toNanos();
         while (isLeaving()) {
+            if (System.nanoTime() > end) {
+                throw new VirtDriverException(Kind.UNAVAILABLE,
+                        "instance %s: libvirt does not end its migration".formatted(id));
+            }
             MigrationRun.pause(LOOK);
         }
         var known = guests.known(id);

@@ -74,7 +74,7 @@ final class MigrationRun {
     MigrationResult to(Passage passage, TravelDocument document) {
         order(move -> move.setMaxDowntime(LEAST_MILLIS));
         var order = new DomainMove.Order(passage.control(), passage.data(), passage.data().flatMap(MigrationRun::host),
-                document.live(), document.definition(), LEAST_MIB_PER_SECOND, policy.autoConverge());
+                document.live(), document.definition(), LEAST_MIB_PER_SECOND, policy.autoConverge(), policy.channels());
         var call = CompletableFuture.supplyAsync(() -> send(order), Thread::startVirtualThread);
         try {
             while (!isOver(call)) {

@@ -36,14 +36,18 @@ record TravelCheck(Domain coming, Map<Path, String> marks, BiPredicate<Path, Str
     // With these, nothing of the guest's waits in the page cache of the host that it leaves.
     private static final Set<String> UNCACHED = Set.of("none", "directsync");
 
+    // multifd-channels of QEMU's migrate-set-parameters.
+    private static final int MOST_CHANNELS = 255;
+
     List<MigrationRefusal> refusals(MigrationPolicy policy) {
         var refusals = new ArrayList<MigrationRefusal>();
         if (policy.postCopy()) {
             refusals.add(
                     new NotDone("post-copy: a guest is looked at before it runs there, and must be whole for that"));
         }
-        if (policy.channels() > 1) {
-            refusals.add(new NotDone("%d connections for the memory: one is used".formatted(policy.channels())));
+        if (policy.channels() > MOST_CHANNELS) {
+            refusals.add(new NotDone("%d connections for the memory: QEMU has at most %d".formatted(policy.channels(),
+                    MOST_CHANNELS)));
         }
         coming.devices().stream().flatMap(device -> refusal(device).stream()).forEach(refusals::add);
         return refusals;

@@ -102,7 +102,7 @@ final class LiveMigrationTests {
 
     @Test
     @Order(1)
-    void guestOnHugePagesGoesToAnotherCpuOfAnotherHostAndBack() {
+    void guestOnHugePagesGoesToAnotherCpuOfAnotherHostAndBackOverFourConnections() {
         for (int way = 0; way < 2; way++) {
             var from = pair.source();
             var to = pair.destination();
@@ -110,7 +110,7 @@ final class LiveMigrationTests {
             long dirty = from.migrating().dirtyKibPerSecond(pair.id(), Duration.ofSeconds(1));
             assertThat(dirty).isBetween(0L, 100L << 10);
             var admittedAtOnce = new AtomicBoolean();
-            var result = pair.migrate(USUAL, new Escort() {
+            var result = pair.migrate(USUAL.over(1 + 3 * way), new Escort() {
                 @Override
                 public boolean gone(Duration stoodStill) {
                     if (to.receiving().arrived(pair.id())) {

@@ -59,9 +59,10 @@ final class TravelCheckTests {
 
     @Test
     void wishesThatAreNotCarriedOutAreNamed() {
-        var policy = new MigrationPolicy(1, Duration.ofSeconds(1), false, true, 4, Duration.ofSeconds(1), AtEnd.ABORT);
+        var policy = new MigrationPolicy(1, Duration.ofSeconds(1), false, true, 256, Duration.ofSeconds(1),
+                AtEnd.ABORT);
         assertThat(refusals("", Map.of(), policy)).hasSize(2).anySatisfy(why -> assertThat(why).contains("post-copy"))
-                .anySatisfy(why -> assertThat(why).contains("4 connections"));
+                .anySatisfy(why -> assertThat(why).contains("256 connections"));
     }
 
     private static String disk(Path file, String rest) {

@@ -59,6 +59,11 @@ public record MigrationPolicy(long mibPerSecond, Duration maxDowntime, boolean a
         return new MigrationPolicy(otherMibPerSecond, maxDowntime, autoConverge, postCopy, channels, budget, atEnd);
     }
 
+    /** The same over so many connections. */
+    public MigrationPolicy over(int otherChannels) {
+        return new MigrationPolicy(mibPerSecond, maxDowntime, autoConverge, postCopy, otherChannels, budget, atEnd);
+    }
+
     /** The same with that budget. */
     public MigrationPolicy within(Duration otherBudget, AtEnd then) {
         return new MigrationPolicy(mibPerSecond, maxDowntime, autoConverge, postCopy, channels, otherBudget, then);

@@ -65,6 +65,9 @@ final class MigrationWordsTests {
         assertThat(MigrationPolicy.USUAL.at(7))
                 .isEqualTo(new MigrationPolicy(7, Duration.ofMillis(300), false, false, 1,
                         Duration.ofMinutes(5), AtEnd.ABORT));
+        assertThat(MigrationPolicy.USUAL.over(4))
+                .isEqualTo(new MigrationPolicy(1192, Duration.ofMillis(300), false, false, 4,
+                        Duration.ofMinutes(5), AtEnd.ABORT));
         assertThat(MigrationPolicy.USUAL.within(SECOND, AtEnd.FORCE)).isEqualTo(new MigrationPolicy(1192,
                 Duration.ofMillis(300), false, false, 1, SECOND, AtEnd.FORCE));
     }

@@ -12,8 +12,8 @@ import com.sun.jna.ptr.PointerByReference;
 public final class DomainCopy {
     // virDomainJobInfo: an int and eleven 64-bit numbers behind it.
     private static final int JOB_INFO_BYTES = 96;
-    // Under an error number that libvirt-java does not know.
-    private static final String NO_BACKUP = "no domain backup job";
+    // VIR_ERR_NO_DOMAIN_BACKUP of virterror.h, a number that libvirt-java does not know.
+    private static final int NO_BACKUP = 104;
 
     private final Pointer domain;
     private final CopyApi libvirt;
@@ -56,11 +56,10 @@ public final class DomainCopy {
     public Optional<String> backup() {
         var text = libvirt.virDomainBackupGetXMLDesc(domain, 0);
         if (text == null) {
-            var failure = LibvirtErrors.last("backup");
-            if (String.valueOf(failure.getMessage()).contains(NO_BACKUP)) {
+            if (LibvirtApi.INSTANCE.virGetLastErrorCode() == NO_BACKUP) {
                 return Optional.empty();
             }
-            throw failure;
+            throw LibvirtErrors.last("backup");
         }
         try {
             return Optional.of(text.getString(0, "UTF-8"));

@@ -33,25 +33,34 @@ public final class DomainMove {
      * @param live          the domain as it will run
      * @param definition    what it starts from next time
      * @param mibPerSecond  bandwidth to begin with
+     * @param channels      connections for the memory
      */
     public record Order(String control, Optional<String> data, Optional<String> listenAddress, String live,
-            String definition, long mibPerSecond, boolean autoConverge) {}
+            String definition, long mibPerSecond, boolean autoConverge, int channels) {
+
+        private int flags() {
+            return MoveApi.MIGRATE_LIVE | MoveApi.MIGRATE_PEER2PEER | MoveApi.MIGRATE_PERSIST_DEST
+                    | MoveApi.MIGRATE_PAUSED | MoveApi.MIGRATE_UNSAFE
+                    | (autoConverge ? MoveApi.MIGRATE_AUTO_CONVERGE : 0)
+                    | (channels > 1 ? MoveApi.MIGRATE_PARALLEL : 0);
+        }
+    }
 
     /**
      * Sends it, and returns when it is there, halted, or not there. libvirtd of this host is in charge meanwhile: it goes on
      * when whoever called is gone. The definition stays here.
      */
     public void migrate(Order order) {
-        int flags = MoveApi.MIGRATE_LIVE | MoveApi.MIGRATE_PEER2PEER | MoveApi.MIGRATE_PERSIST_DEST
-                | MoveApi.MIGRATE_PAUSED | MoveApi.MIGRATE_UNSAFE
-                | (order.autoConverge() ? MoveApi.MIGRATE_AUTO_CONVERGE : 0);
         try (var params = new TypedParams()) {
             params.with("destination_xml", order.live()).with("persistent_xml", order.definition())
                     .with("bandwidth", order.mibPerSecond());
             order.data().ifPresent(uri -> params.with("migrate_uri", uri));
             order.listenAddress().ifPresent(address -> params.with("listen_address", address));
+            if (order.channels() > 1) {
+                params.with("parallel.connections", order.channels());
+            }
             check("migrate", libvirt.virDomainMigrateToURI3(domain, order.control(), params.pointer(), params.count(),
-                    flags));
+                    order.flags()));
         }
     }
 

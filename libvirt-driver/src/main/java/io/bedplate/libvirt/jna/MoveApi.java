@@ -22,6 +22,7 @@ interface MoveApi extends Library {
     int MIGRATE_PAUSED = 1 << 5;
     int MIGRATE_UNSAFE = 1 << 9;
     int MIGRATE_AUTO_CONVERGE = 1 << 13;
+    int MIGRATE_PARALLEL = 1 << 17;
     int JOB_OPERATION_MIGRATION_OUT = 5;
     int STATS_DIRTYRATE = 1 << 9;
     int DIRTYRATE_MEASURED = 2;
@@ -47,6 +48,9 @@ interface MoveApi extends Library {
 
     int virTypedParamsAddULLong(PointerByReference params, IntByReference count, IntByReference room, String name,
             long value);
+
+    int virTypedParamsAddInt(PointerByReference params, IntByReference count, IntByReference room, String name,
+            int value);
 
     int virTypedParamsGetULLong(@Nullable Pointer params, int count, String name, LongByReference value);
 

@@ -26,6 +26,11 @@ final class TypedParams implements AutoCloseable {
         return this;
     }
 
+    TypedParams with(String name, int value) {
+        DomainHandle.check(name, LIBVIRT.virTypedParamsAddInt(params, count, room, name, value));
+        return this;
+    }
+
     @Nullable
     Pointer pointer() {
         return params.getValue();
