@@ -207,10 +207,10 @@ public final class Agent {
      *                             another instance claims; nothing is left behind then
      */
     public SpawnResult spawn(SpawnRequest order) {
-        return turns.times().timed(Order.SPAWN, () -> plan(order), Outcome::of);
+        return turns.get(Order.SPAWN, order.id(), () -> claimAndRun(order), Outcome::of);
     }
 
-    private SpawnResult plan(SpawnRequest order) {
+    private SpawnResult claimAndRun(SpawnRequest order) {
         var stopwatch = new Stopwatch();
         desk.requireNoGuest(order.id());
         var topology = driver.host();

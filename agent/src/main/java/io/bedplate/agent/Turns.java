@@ -16,7 +16,7 @@ import io.bedplate.virt.InstanceId;
  * turn, which does no harm.
  */
 final class Turns {
-    private static final int STRIPES = 256;
+    private static final int STRIPES = 1024;
 
     private final List<ReentrantLock> locks = Stream.generate(() -> new ReentrantLock(true)).limit(STRIPES).toList();
     private final List<Consumer<InstanceId>> listeners = new CopyOnWriteArrayList<>();
