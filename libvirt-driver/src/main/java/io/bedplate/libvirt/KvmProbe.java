@@ -18,8 +18,6 @@ import io.bedplate.host.files.HostFiles;
  */
 final class KvmProbe {
     private static final int DONE = 85;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
-
     private KvmProbe() {}
 
     /** What came out. */
@@ -29,14 +27,15 @@ final class KvmProbe {
         record Useless(String why) implements Answer {}
     }
 
-    static Answer ask(HostFiles files, String emulator) {
+    /** A guest that has not got through within {@code longest} is ended, and KVM is useless. */
+    static Answer ask(HostFiles files, String emulator, Duration longest) {
         if (!files.exists("dev/kvm")) {
             return new Answer.Useless("/dev/kvm is absent");
         }
         try {
             var folder = Files.createTempDirectory("bedplate-kvm-probe");
             try {
-                return run(emulator, folder);
+                return run(emulator, folder, longest);
             } finally {
                 Files.deleteIfExists(folder.resolve("disk"));
                 Files.deleteIfExists(folder.resolve("said"));
@@ -47,7 +46,7 @@ final class KvmProbe {
         }
     }
 
-    private static Answer run(String emulator, Path folder) throws IOException {
+    private static Answer run(String emulator, Path folder, Duration longest) throws IOException {
         var disk = folder.resolve("disk");
         var said = folder.resolve("said");
         try (InputStream sector = KvmProbe.class.getResourceAsStream("kvm-probe.img")) {
@@ -57,10 +56,10 @@ final class KvmProbe {
                 .start();
         try {
             qemu.getOutputStream().close();
-            boolean ended = qemu.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ended = qemu.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
             return ended
                     ? answer(qemu.exitValue(), Files.readString(said))
-                    : new Answer.Useless("a guest on KVM did not get through its first steps in " + LONGEST);
+                    : new Answer.Useless("a guest on KVM did not get through its first steps in " + longest);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Answer.Useless("the probe was interrupted");

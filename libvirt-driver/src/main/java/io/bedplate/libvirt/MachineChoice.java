@@ -1,5 +1,6 @@
 package io.bedplate.libvirt;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,10 @@ import io.bedplate.virt.VirtDriverException.Kind;
 /** Chooses what guests are made of on this host, once, when the first guest asks. */
 final class MachineChoice {
     private static final String ARCH = "x86_64";
+    /** Where there is emulation to fall back to. */
+    private static final Duration BRIEF = Duration.ofSeconds(10);
+    /** Where there is nothing but KVM. On KVM within KVM on a busy machine the first guest may need more than the brief. */
+    private static final Duration PATIENT = Duration.ofSeconds(60);
 
     private final LibvirtLink link;
     private final HostFiles files;
@@ -81,7 +86,7 @@ final class MachineChoice {
 
     private KvmProbe.Answer kvm(CapabilitiesXml capabilities, String emulator) {
         return capabilities.offers(ARCH, Machine.KVM)
-                ? KvmProbe.ask(files, emulator)
+                ? KvmProbe.ask(files, emulator, wanted == DomainType.KVM ? PATIENT : BRIEF)
                 : new KvmProbe.Answer.Useless("libvirt does not offer it");
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** KVM is believed only when a guest ran on it. */
 final class KvmProbeTests {
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     @TempDir
     private Path folder = Path.of("/");
 
@@ -33,24 +36,31 @@ final class KvmProbeTests {
 
     @Test
     void hostWithoutTheDeviceHasNoKvm() throws IOException {
-        assertThat(KvmProbe.ask(HostFiles.recorded(folder), emulator("exit 85").toString()))
+        assertThat(KvmProbe.ask(HostFiles.recorded(folder), emulator("exit 85").toString(), LONGEST))
                 .isEqualTo(new KvmProbe.Answer.Useless("/dev/kvm is absent"));
     }
 
     @Test
     void guestThatEndsAsAskedProvesKvm() throws IOException {
-        assertThat(KvmProbe.ask(hostWithKvm(), emulator("exit 85").toString())).isEqualTo(new KvmProbe.Answer.Works());
+        assertThat(KvmProbe.ask(hostWithKvm(), emulator("exit 85").toString(), LONGEST))
+                .isEqualTo(new KvmProbe.Answer.Works());
     }
 
     @Test
     void emulatorThatFailsSaysWhy() throws IOException {
-        assertThat(KvmProbe.ask(hostWithKvm(), emulator("echo first; echo no MSR >&2; exit 134").toString()))
+        assertThat(KvmProbe.ask(hostWithKvm(), emulator("echo first; echo no MSR >&2; exit 134").toString(), LONGEST))
                 .isEqualTo(new KvmProbe.Answer.Useless("a guest on KVM ended with status 134: no MSR"));
     }
 
     @Test
+    void guestThatHangsIsNoKvm() throws IOException {
+        assertThat(KvmProbe.ask(hostWithKvm(), emulator("exec sleep 100").toString(), Duration.ofMillis(300)))
+                .isEqualTo(new KvmProbe.Answer.Useless("a guest on KVM did not get through its first steps in PT0.3S"));
+    }
+
+    @Test
     void absentEmulatorIsNoKvm() throws IOException {
-        assertThat(KvmProbe.ask(hostWithKvm(), "/nowhere/qemu")).isInstanceOf(KvmProbe.Answer.Useless.class);
+        assertThat(KvmProbe.ask(hostWithKvm(), "/nowhere/qemu", LONGEST)).isInstanceOf(KvmProbe.Answer.Useless.class);
     }
 
     @Test
@@ -66,7 +76,7 @@ final class KvmProbeTests {
                 done
                 exec %s "$@"
                 """.formatted(qemu));
-        assertThat(KvmProbe.ask(hostWithKvm(), emulated.toString())).isEqualTo(new KvmProbe.Answer.Works());
+        assertThat(KvmProbe.ask(hostWithKvm(), emulated.toString(), LONGEST)).isEqualTo(new KvmProbe.Answer.Works());
     }
 
     @Test
