@@ -1,7 +1,6 @@
 package io.bedplate.cli;
 
 import java.util.List;
-import java.util.Map;
 
 import io.bedplate.agent.proof.Evidence;
 import io.bedplate.agent.proof.EvidenceTree;
@@ -15,10 +14,6 @@ public final class EvidenceJson {
     private EvidenceJson() {}
 
     public static String write(List<Evidence> evidence) {
-        return MAPPER.writeValueAsString(evidence.stream().map(EvidenceJson::tree).toList());
-    }
-
-    public static Map<String, Object> tree(Evidence evidence) {
-        return EvidenceTree.of(evidence);
+        return MAPPER.writeValueAsString(evidence.stream().map(EvidenceTree::of).toList());
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.bedplate.cli.EvidenceJson;
+import io.bedplate.agent.proof.EvidenceTree;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,8 +19,8 @@ final class DemoJson {
         tree.put("in_force", report.inForce());
         tree.put("pinning", report.placement().cells().getFirst().pinning());
         tree.put("emulator_cpus", report.placement().emulatorCpus().toArray());
-        tree.put("before_launch", EvidenceJson.tree(report.beforeLaunch()));
-        tree.put("while_running", EvidenceJson.tree(report.whileRunning()));
+        tree.put("before_launch", EvidenceTree.of(report.beforeLaunch()));
+        tree.put("while_running", EvidenceTree.of(report.whileRunning()));
         tree.put("console", report.consoleLine());
         tree.put("times_ms", times(report));
         return MAPPER.writeValueAsString(tree);
